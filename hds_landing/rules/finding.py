@@ -1,0 +1,89 @@
+"""What a rule says of a resource."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+
+class Verdict(str, Enum):
+    """Unknown is never a pass."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Severity(str, Enum):
+    """From the worst down."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Theme(str, Enum):
+    """What a rule is about."""
+
+    REGION = "region"
+    SERVICE_ELIGIBILITY = "service-eligibility"
+    ENCRYPTION_AT_REST = "encryption-at-rest"
+    CUSTOMER_KEY = "customer-key"
+    ENCRYPTION_IN_TRANSIT = "encryption-in-transit"
+    PUBLIC_EXPOSURE = "public-exposure"
+    NETWORK_OPEN = "network-open"
+    BACKUP = "backup"
+    LOGGING = "logging"
+    RETENTION = "retention"
+    IDENTITY = "identity"
+    TAGS = "tags"
+    DELETION_PROTECTION = "deletion-protection"
+    KEY_MANAGEMENT = "key-management"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule's verdict on one resource (or, without urn, on the whole inventory)."""
+
+    rule: str
+    theme: Theme
+    severity: Severity
+    verdict: Verdict
+    urn: str | None
+    type: str | None
+    name: str | None
+    observed: str
+    """What was seen; never a secret's value."""
+    fix: str
+    requirements: Sequence[str] = ()
+    proxy: bool = False
+    """True where the verdict rests on a proxy list: a warning until confirmed, never a pass."""
+    source: str | None = None
+    """`file:line` where known."""
+    waived: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of findings. `fail` counts what is not waived; `waived` the failures that are."""
+
+    fail: int
+    unknown: int
+    proxy: int
+    waived: int
+    passed: int
+    rules: int
+    resources: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Every verdict of a rulebook on an inventory, ordered by severity, rule, urn."""
+
+    findings: tuple[Finding, ...]
+    summary: Summary
+    not_covered: Mapping[str, int] = field(default_factory=dict)
+    """Resources of providers without rules, by package."""

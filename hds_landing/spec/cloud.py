@@ -1,0 +1,80 @@
+"""Where the landing zone stands: cloud, regions, tenancy, and the settings that only one cloud has."""
+
+from enum import Enum
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from hds_landing.spec.model import Key, SpecModel, Text
+
+
+class CloudProvider(str, Enum):
+    """A cloud that a landing zone can be drawn on."""
+
+    AWS = "aws"
+    AZURE = "azure"
+
+
+class Tenancy(str, Enum):
+    """Who shares an account or subscription."""
+
+    DEDICATED = "dedicated"
+    """One account or subscription per establishment and shared workload."""
+    SHARED = "shared"
+    """One account or subscription for the whole GHT."""
+
+
+class Profile(str, Enum):
+    """What is bought: firewall tier, HSM, zones, detection."""
+
+    ESSENTIAL = "essential"
+    STANDARD = "standard"
+    REINFORCED = "reinforced"
+
+
+class RestrictedRegion(SpecModel):
+    """The provider's written grant of a region that it opens on request only."""
+
+    ref: Text
+
+
+class Cloud(SpecModel):
+    """Provider, regions and tenancy; none has a default. Regions are the provider's programmatic names."""
+
+    provider: CloudProvider
+    region: Text
+    recovery_region: Text | None = None
+    tenancy: Tenancy
+    restricted_region: RestrictedRegion | None = None
+
+
+AccountId = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
+Uuid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+RoleName = Annotated[str, StringConstraints(pattern=r"^[\w+=,.@-]{1,64}$")]
+
+
+class AwsSettings(SpecModel):
+    """AWS only. `accounts` holds `platform` and, under dedicated tenancy, each establishment and shared workload.
+
+    The two roles must exist in every account before the first deployment; they are the two administration paths
+    of every key: one used by CI, one outside CI.
+    """
+
+    kind: Literal["aws"] = Field(default="aws", exclude=True)
+    accounts: dict[Key, AccountId]
+    ci_role: RoleName
+    recovery_role: RoleName
+
+
+class AzureSettings(SpecModel):
+    """Azure only. `subscriptions` holds `platform` and, under dedicated tenancy, each establishment and shared workload.
+
+    The two principals are object ids of Entra groups or workload identities; they are the two administration paths of
+    every key: one used by CI, one outside CI.
+    """
+
+    kind: Literal["azure"] = Field(default="azure", exclude=True)
+    tenant_id: Uuid
+    subscriptions: dict[Key, Uuid]
+    ci_principal_id: Uuid
+    recovery_principal_id: Uuid

@@ -1,0 +1,129 @@
+"""The hospitals and what they run: workloads of one establishment, and those that several share."""
+
+from datetime import date
+from enum import Enum
+from ipaddress import IPv4Network
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from hds_landing.spec.model import Key, SpecModel, Text
+
+
+class Size(str, Enum):
+    """How much address space a spoke starts with: /22, /21, /20."""
+
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+class State(str, Enum):
+    """Where an establishment is in its life in the landing zone."""
+
+    ACTIVE = "active"
+    READ_ONLY = "read-only"
+    QUARANTINED = "quarantined"
+    RESTITUTION = "restitution"
+    SEALED = "sealed"
+
+
+class DataClass(str, Enum):
+    """What a workload holds. Admission and identity data are health data."""
+
+    HEALTH = "health"
+    PATIENT_ADMINISTRATIVE = "patient-administrative"
+    RESEARCH_PSEUDONYMISED = "research-pseudonymised"
+    STAFF = "staff"
+    TECHNICAL = "technical"
+
+
+HEALTH_CLASSES = frozenset({DataClass.HEALTH, DataClass.PATIENT_ADMINISTRATIVE, DataClass.RESEARCH_PSEUDONYMISED})
+"""Classes judged as health data."""
+
+
+class Availability(str, Enum):
+    """How much an outage costs."""
+
+    STANDARD = "standard"
+    CRITICAL = "critical"
+
+
+class Schedule(str, Enum):
+    """When a workload runs."""
+
+    ALWAYS = "always"
+    OFFICE_HOURS = "office-hours"
+
+
+class Store(str, Enum):
+    """What a workload keeps its data in: decides the mechanism of its backup and of its copy."""
+
+    VIRTUAL_MACHINE = "virtual-machine"
+    DATABASE = "database"
+    FILES = "files"
+    OBJECTS = "objects"
+
+
+class Declassification(SpecModel):
+    """Who decided, and when, that a workload is judged below its natural class."""
+
+    judged_as: DataClass
+    decided_by: Text
+    decided_on: date
+
+
+class Retention(SpecModel):
+    """How long the record itself is kept by its application; never enforced by deletion here."""
+
+    basis: Literal["last-visit", "creation", "contract-end"]
+    min_years: int = Field(ge=1, le=100)
+
+
+class Workload(SpecModel):
+    """Something an establishment runs. `rpoHours`, `rtoHours`: hours; `growthTbPerYear`: terabytes a year.
+
+    `backup: none` is an explicit word and is refused for health data that is not always on.
+    """
+
+    data: DataClass
+    declassified: Declassification | None = None
+    availability: Availability
+    rpo_hours: float | None = Field(default=None, gt=0, le=8760)
+    rto_hours: float | None = Field(default=None, gt=0, le=8760)
+    schedule: Schedule
+    tiers: Annotated[tuple[Key, ...], Field(min_length=1, max_length=6)] = ("app",)
+    store: Store = Store.VIRTUAL_MACHINE
+    backup: Literal["vault", "none"] = "vault"
+    growth_tb_per_year: float = Field(default=0, ge=0, le=10000)
+    retention: Retention | None = None
+    cold_after_days: int | None = Field(default=None, ge=30, le=3650)
+
+
+class SharedWorkload(Workload):
+    """A workload of several establishments, in a spoke of its own. `controllers`: keys of establishments."""
+
+    controllers: Annotated[tuple[Key, ...], Field(min_length=1)]
+    cidr: IPv4Network | None = None
+    size: Size = Size.MEDIUM
+    cost_centre: Text | None = None
+
+
+class Finess(SpecModel):
+    """The FINESS numbers: `ej`, the legal entity; `et`, its sites. Tags only, never part of a name."""
+
+    ej: str
+    et: tuple[str, ...] = ()
+
+
+class Establishment(SpecModel):
+    """A hospital. `cidr` pins its range; else the ledger allocates one by size. `member: false`: hosted, not in the GHT."""
+
+    name: Text
+    finess: Finess
+    size: Size
+    cost_centre: Text
+    state: State = State.ACTIVE
+    member: bool = True
+    cidr: IPv4Network | None = None
+    workloads: dict[Key, Workload] = {}
