@@ -1,12 +1,12 @@
 """What an embedded cloud is asked, and what it answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Optional, Protocol, Self
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
     """The cloud does not accept what it was asked; the message is written for the user."""
 
 
@@ -24,6 +24,8 @@ class Registration:
     account_id: Optional[str] = None
     """AWS account or Azure subscription of its provider; none where the provider does not say."""
     provider_inputs: Mapping[str, Any] = field(default_factory=dict)
+    dependencies: Sequence[str] = ()
+    """URNs that this one is created after; two writes to one parent that neither orders run at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
