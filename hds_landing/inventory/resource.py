@@ -59,6 +59,8 @@ class Resource:
     """Inputs of that provider; none where the provider is not in the inventory."""
     source: str | None = None
     """`file:line` of the first frame inside the user's project, where known."""
+    external: bool = False
+    """True where the program only reads it (`Bucket.get`): others may refer to it, nobody here decides its values."""
 
 
 @dataclass(frozen=True, slots=True)
