@@ -25,7 +25,9 @@ test: lint
 	$(BIN)/pytest
 
 demo: $(INSTALLED)
-	$(BIN)/python examples/demo.py
+	@for example in grand-paris-nord-est eure-seine; do \
+		$(BIN)/hds-landing rehearse examples/$$example/landing-zone.yaml --out out/$$example || exit; \
+	done
 
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks

@@ -1,0 +1,7 @@
+"""Runs every measurement and prints its table."""
+
+from benchmarks import growth, rehearsal, start_up
+
+if __name__ == "__main__":
+    for measurement in (start_up, rehearsal, growth):
+        measurement.measure()

@@ -1,0 +1,119 @@
+"""The command line: arguments in, exit codes out; the work is in `commands`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hds_landing import __version__
+from hds_landing.errors import HdsLandingError
+
+_SEVERITIES = ("critical", "high", "medium", "low")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command. 0: done; 1: findings; 2: bad input; 3: something this machine lacks; never a traceback."""
+    arguments = _parser().parse_args(argv)
+    try:
+        command = import_module(f"hds_landing.commands.{arguments.command}")
+        code: int = command.run(arguments)
+        sys.stdout.flush()
+        return code
+    except HdsLandingError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader left (`| head`): no one is there to read an error either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("Interrupted; nothing further is written.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="hds-landing",
+        description="Plans, rehearses and checks the landing zone of a French hospital group (GHT).",
+        epilog="Exit codes: 0 done, 1 findings, 2 bad input, 3 something is missing on this machine.",
+    )
+    parser.add_argument("--version", action="version", version=f"hds-landing {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_init(commands)
+    _add_validate(commands)
+    _add_plan(commands)
+    _add_rehearse(commands)
+    _add_check(commands)
+    _add_rules(commands)
+    _add_catalogue(commands)
+    return parser
+
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def _add_init(commands: "Commands") -> None:
+    command = commands.add_parser("init", help="write a first spec, a Pulumi project and CI snippets")
+    command.add_argument("directory", type=Path, metavar="DIR", help="a folder that is empty or not there yet")
+    command.add_argument("--cloud", choices=("aws", "azure"), required=True)
+
+
+def _add_validate(commands: "Commands") -> None:
+    command = commands.add_parser("validate", help="read and plan a spec; every error with file:line:column")
+    command.add_argument("spec", type=Path, metavar="SPEC")
+
+
+def _add_plan(commands: "Commands") -> None:
+    command = commands.add_parser("plan", help="print addresses, flows, keys, retention, recovery and idle cost")
+    command.add_argument("spec", type=Path, metavar="SPEC")
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument(
+        "--record", action="store_true", help="append the newly allocated ranges to the address ledger beside the spec"
+    )
+
+
+def _add_rehearse(commands: "Commands") -> None:
+    command = commands.add_parser("rehearse", help="bring a spec up on the embedded clouds, check it, report it")
+    command.add_argument("spec", type=Path, metavar="SPEC")
+    command.add_argument("--out", type=Path, metavar="DIR", required=True, help="where the results go")
+    command.add_argument("--lang", choices=("fr", "en"), default="fr", help="language of report.html (default: fr)")
+
+
+def _add_check(commands: "Commands") -> None:
+    command = commands.add_parser("check", help="judge a spec, a preview or a state export by the rules")
+    command.add_argument(
+        "inputs",
+        type=Path,
+        nargs="+",
+        metavar="INPUT",
+        help="a spec, the output of `pulumi preview --json --show-sames`, or of `pulumi stack export`",
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument("--output", type=Path, metavar="FILE", help="write there instead of on standard output")
+    command.add_argument(
+        "--fail-on", choices=_SEVERITIES, default="low", help="least severity that makes the exit code 1 (default: low)"
+    )
+    command.add_argument("--unknown", choices=("fail", "warn"), default="warn", help="what an unknown verdict does")
+    command.add_argument("--waivers", type=Path, metavar="FILE", help="accepted findings, with owner and expiry")
+    command.add_argument("--show-passed", action="store_true", help="list what passed as well")
+
+
+def _add_rules(commands: "Commands") -> None:
+    command = commands.add_parser("rules", help="list the rules, or explain one")
+    command.add_argument("rule", nargs="?", metavar="ID")
+    command.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _add_catalogue(commands: "Commands") -> None:
+    command = commands.add_parser("catalogue", help="look up regions, services and requirements, with their sources")
+    command.add_argument("subject", choices=("regions", "services", "requirements"))
+    command.add_argument("word", nargs="?", default="", metavar="WORD", help="only rows that contain it")
+    command.add_argument("--format", choices=("text", "json"), default="text")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

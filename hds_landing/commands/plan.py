@@ -1,0 +1,25 @@
+"""`hds-landing plan`: prints every decision; with `--record`, appends the new ranges to the address ledger."""
+
+import json
+import sys
+from argparse import Namespace
+from dataclasses import asdict
+from datetime import date
+
+from hds_landing.plan.from_file import plan_file
+from hds_landing.plan.ledger import write_ledger
+
+
+def run(arguments: Namespace) -> int:
+    """Prints the plan as text or JSON."""
+    planned = plan_file(arguments.spec, date.today())
+    if arguments.record and planned.unrecorded:
+        write_ledger(planned.ledger_path, planned.ledger)
+        print(f"Recorded in {planned.ledger_path}; commit it with the spec.", file=sys.stderr)
+    if arguments.format == "json":
+        print(json.dumps(asdict(planned.plan), indent=2, ensure_ascii=False))
+        return 0
+    from hds_landing.report.plan_text import print_plan
+
+    print_plan(planned.plan)
+    return 0

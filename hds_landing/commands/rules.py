@@ -1,0 +1,62 @@
+"""`hds-landing rules`: lists the rules, or explains one."""
+
+import json
+from argparse import Namespace
+from difflib import get_close_matches
+
+from hds_landing.errors import InputError
+from hds_landing.report.console import terminal
+from hds_landing.report.tables import table
+from hds_landing.rules.rule import Rule
+from hds_landing.rules.rulebook import rulebook
+
+
+def run(arguments: Namespace) -> int:
+    """Prints the table, or one rule whole."""
+    rules = rulebook()
+    if arguments.rule:
+        rules = (_find(arguments.rule, rules),)
+    if arguments.format == "json":
+        print(json.dumps([_as_json(rule) for rule in rules], indent=2, ensure_ascii=False))
+    elif arguments.rule:
+        _explain(rules[0])
+    else:
+        rows = [(rule.id, rule.severity.value, rule.title) for rule in rules]
+        table(terminal(), f"{len(rules)} rules", ("id", "severity", "asks for"), rows)
+    return 0
+
+
+def _find(rule_id: str, rules: tuple[Rule, ...]) -> Rule:
+    by_id = {rule.id: rule for rule in rules}
+    if rule_id not in by_id:
+        near = get_close_matches(rule_id, by_id, n=1)
+        hint = f"Did you mean '{near[0]}'?" if near else "`hds-landing rules` lists them."
+        raise InputError(f"There is no rule '{rule_id}'. {hint}")
+    return by_id[rule_id]
+
+
+def _as_json(rule: Rule) -> dict[str, object]:
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "theme": rule.theme.value,
+        "severity": rule.severity.value,
+        "requirements": list(rule.requirements),
+        "types": list(rule.types),
+        "fix": rule.fix,
+        "source": rule.source,
+    }
+
+
+def _explain(rule: Rule) -> None:
+    console = terminal()
+    console.print(f"{rule.id}: {rule.title}", style="bold")
+    for name, value in (
+        ("theme", rule.theme.value),
+        ("severity", rule.severity.value),
+        ("supports", ", ".join(rule.requirements)),
+        ("reads", ", ".join(rule.types)),
+        ("fix", rule.fix),
+        ("source", rule.source),
+    ):
+        console.print(f"  {name}: {value}")

@@ -1,0 +1,116 @@
+"""A plan for people: addresses, flows, keys, logs, recovery, idle cost, and what to look at."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+
+from hds_landing.plan.cost import CostLine
+from hds_landing.plan.landing_zone import LandingZonePlan
+from hds_landing.plan.recovery import RecoveryPlan
+from hds_landing.report.console import terminal
+from hds_landing.report.tables import table
+
+
+def print_plan(plan: LandingZonePlan) -> None:
+    """Prints every section on standard output."""
+    console = terminal()
+    recovery = plan.recovery_region or "none"
+    console.print(
+        f"{plan.name}: {plan.cloud.value}, {plan.region}, recovery region {recovery}, profile {plan.profile.value}, "
+        f"tenancy {plan.tenancy.value}"
+    )
+    _print_addresses(console, plan)
+    _print_flows(console, plan)
+    _print_keys(console, plan)
+    _print_retention(console, plan)
+    _print_recovery(console, plan.recovery)
+    _print_costs(console, plan.costs)
+    for notice in plan.notices:
+        console.print(f"note: {notice}")
+
+
+def hours(value: float | None) -> str:
+    """`4 h`, or `unknown`."""
+    return "unknown" if value is None else f"{value:g} h"
+
+
+def euros(value: float | None) -> str:
+    """`12.50`, or `unknown`: a price is never guessed."""
+    return "unknown" if value is None else f"{value:.2f}"
+
+
+def _print_addresses(console: Console, plan: LandingZonePlan) -> None:
+    rows = [("hub", plan.hub.cidr, _tiers(subnet.tier for subnet in plan.hub.subnets.values()))]
+    rows += [(key, ", ".join(spoke.cidrs), ", ".join(spoke.tiers)) for key, spoke in plan.spokes.items()]
+    table(console, f"Addresses, from the pool {plan.hub.pool}", ("network", "ranges", "tiers"), rows)
+
+
+def _tiers(tiers: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(tiers))
+
+
+def _print_flows(console: Console, plan: LandingZonePlan) -> None:
+    rows = [
+        (flow.source, flow.destination, f"{flow.protocol} {', '.join(flow.ports)}", flow.protection, flow.purpose)
+        for flow in plan.flows
+    ]
+    rows += [
+        (
+            "internet",
+            rule.fqdn or ", ".join(rule.destination_cidrs),
+            f"{rule.protocol} {', '.join(_port(port.first, port.last, port.transport.value) for port in rule.ports)}",
+            "",
+            rule.purpose,
+        )
+        for rule in plan.hub.firewall.egress
+    ]
+    table(console, "Declared flows; all else is dropped", ("from", "to", "ports", "protection", "purpose"), rows)
+
+
+def _port(first: int, last: int, transport: str) -> str:
+    return f"{first}/{transport}" if first == last else f"{first}-{last}/{transport}"
+
+
+def _print_keys(console: Console, plan: LandingZonePlan) -> None:
+    sets = [plan.platform_keys, *plan.keys.values()]
+    rows = [(keys.owner, ", ".join(keys.keys), f"every {keys.rotation_days} days") for keys in sets]
+    table(console, "Keys", ("owner", "uses", "rotation"), rows)
+
+
+def _print_retention(console: Console, plan: LandingZonePlan) -> None:
+    firmness = "locked" if plan.log_archive.locked else "trial: reversible"
+    rows = [
+        (key, f"{kept.hot_days} days", f"{kept.archive_days} days") for key, kept in plan.log_archive.classes.items()
+    ]
+    table(console, f"Logs ({firmness})", ("class", "searchable", "archived"), rows)
+    rows = [
+        (key, ", ".join(f"{tier}: {kept.retention_days} d" for tier, kept in vault.tiers.items()), _copy(vault.copy))
+        for key, vault in plan.vaults.items()
+    ]
+    table(console, "Backup vaults", ("owner", "kept", "copy"), rows)
+
+
+def _copy(copy: object) -> str:
+    return getattr(copy, "region", "") if copy else "none"
+
+
+def _print_recovery(console: Console, recovery: Sequence[RecoveryPlan]) -> None:
+    rows = [
+        (
+            f"{line.spoke}/{line.workload}",
+            f"{line.mechanism}: RPO {hours(line.mechanism_rpo_hours)}, RTO {hours(line.mechanism_rto_hours)}",
+            line.regional_mechanism,
+        )
+        for line in recovery
+    ]
+    table(console, "Recovery: the best each mechanism reaches", ("workload", "in the region", "of the region"), rows)
+
+
+def _print_costs(console: Console, costs: Sequence[CostLine]) -> None:
+    owners = dict.fromkeys(line.owner for line in costs)
+    rows = []
+    for owner in owners:
+        lines = [line for line in costs if line.owner == owner]
+        known = [line.monthly_eur for line in lines if line.monthly_eur is not None]
+        rows.append((owner, euros(sum(known)) if known else "unknown", f"{len(lines) - len(known)} of {len(lines)}"))
+    table(console, "Idle cost, EUR a month, of what has a sourced price", ("owner", "known", "without a price"), rows)

@@ -1,0 +1,51 @@
+"""A rehearsal as one self-contained HTML page, in French or English."""
+
+from collections import Counter
+from datetime import date
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from hds_landing.plan.from_file import PlannedSpec
+from hds_landing.rehearsal.program import Rehearsal
+from hds_landing.report.establishments import KINDS, establishment_rows
+from hds_landing.report.findings_text import counts, label
+from hds_landing.report.labels import Language, labels
+from hds_landing.report.plan_text import euros, hours
+from hds_landing.rules.finding import Evaluation, Severity, Verdict
+
+
+def rehearsal_as_html(
+    planned: PlannedSpec, rehearsal: Rehearsal, evaluation: Evaluation, drawing: str, today: date, language: Language
+) -> str:
+    """The page; it loads nothing from anywhere and says SIMULATION on every printed page."""
+    words = labels(language)
+    templates = Environment(
+        loader=PackageLoader("hds_landing.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    return templates.get_template("rehearsal.html.j2").render(
+        language=language,
+        label=words,
+        name=planned.loaded.spec.ght.name,
+        plan=planned.plan,
+        today=today.isoformat(),
+        kinds=KINDS,
+        rows=establishment_rows(planned.plan, rehearsal.inventory),
+        findings=_grouped(evaluation),
+        counts=counts(evaluation.summary),
+        errors=[str(error) for error in rehearsal.errors],
+        exercised=sorted(rehearsal.exercised.items()),
+        drawing=Markup(drawing),  # noqa: S704 - drawn by topology.svg, which escapes every text
+        hours=lambda value: words["unknown"] if value is None else hours(value),
+        euros=lambda value: words["unknown"] if value is None else euros(value),
+    )
+
+
+def _grouped(evaluation: Evaluation) -> list[tuple[str, str, str, str, str, int]]:
+    """(label, severity, rule, observed, fix, count), worst first; what passed is in the counts only."""
+    ranking = [severity.value for severity in Severity]
+    shown = [finding for finding in evaluation.findings if finding.verdict is not Verdict.PASS]
+    grouped = Counter((label(one), one.severity.value, one.rule, one.observed, one.fix) for one in shown)
+    order = ["fail", "unknown", "proxy", "waived"]
+    rows = [(*key, count) for key, count in grouped.items()]
+    return sorted(rows, key=lambda row: (order.index(row[0]), ranking.index(row[1]), row[2], row[3]))
