@@ -1,11 +1,11 @@
 """Where the landing zone stands: cloud, regions, tenancy, and the settings that only one cloud has."""
 
 from enum import Enum
-from typing import Annotated, Literal
+from typing import Annotated, Final
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
-from hds_landing.spec.model import Key, SpecModel, Text
+from hds_landing.spec.model import SpecModel, SpokeKey, Text
 
 
 class CloudProvider(str, Enum):
@@ -48,9 +48,13 @@ class Cloud(SpecModel):
     restricted_region: RestrictedRegion | None = None
 
 
-AccountId = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
-Uuid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
-RoleName = Annotated[str, StringConstraints(pattern=r"^[\w+=,.@-]{1,64}$")]
+ACCOUNT_ID_PATTERN: Final = r"^[0-9]{12}$"
+UUID_PATTERN: Final = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+ROLE_NAME_PATTERN: Final = r"^[A-Za-z0-9_+=,.@-]{1,64}$"
+
+AccountId = Annotated[str, StringConstraints(pattern=ACCOUNT_ID_PATTERN)]
+Uuid = Annotated[str, StringConstraints(pattern=UUID_PATTERN)]
+RoleName = Annotated[str, StringConstraints(pattern=ROLE_NAME_PATTERN)]
 
 
 class AwsSettings(SpecModel):
@@ -60,21 +64,19 @@ class AwsSettings(SpecModel):
     of every key: one used by CI, one outside CI.
     """
 
-    kind: Literal["aws"] = Field(default="aws", exclude=True)
-    accounts: dict[Key, AccountId]
+    accounts: dict[SpokeKey, AccountId]
     ci_role: RoleName
     recovery_role: RoleName
 
 
 class AzureSettings(SpecModel):
-    """Azure only. `subscriptions` holds `platform` and, under dedicated tenancy, each establishment and shared workload.
+    """Azure only. `subscriptions` is to Azure what `accounts` is to AWS.
 
     The two principals are object ids of Entra groups or workload identities; they are the two administration paths of
     every key: one used by CI, one outside CI.
     """
 
-    kind: Literal["azure"] = Field(default="azure", exclude=True)
     tenant_id: Uuid
-    subscriptions: dict[Key, Uuid]
+    subscriptions: dict[SpokeKey, Uuid]
     ci_principal_id: Uuid
     recovery_principal_id: Uuid

@@ -2,12 +2,11 @@
 
 from datetime import date
 from enum import Enum
-from ipaddress import IPv4Network
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from hds_landing.spec.model import Key, SpecModel, Text
+from hds_landing.spec.model import Cidr, Key, SpecModel, Text
 
 
 class Size(str, Enum):
@@ -104,7 +103,7 @@ class SharedWorkload(Workload):
     """A workload of several establishments, in a spoke of its own. `controllers`: keys of establishments."""
 
     controllers: Annotated[tuple[Key, ...], Field(min_length=1)]
-    cidr: IPv4Network | None = None
+    cidr: Cidr | None = None
     size: Size = Size.MEDIUM
     cost_centre: Text | None = None
 
@@ -117,7 +116,7 @@ class Finess(SpecModel):
 
 
 class Establishment(SpecModel):
-    """A hospital. `cidr` pins its range; else the ledger allocates one by size. `member: false`: hosted, not in the GHT."""
+    """A hospital. `cidr` pins its range; else the ledger allocates one by size."""
 
     name: Text
     finess: Finess
@@ -125,5 +124,6 @@ class Establishment(SpecModel):
     cost_centre: Text
     state: State = State.ACTIVE
     member: bool = True
-    cidr: IPv4Network | None = None
-    workloads: dict[Key, Workload] = {}
+    """False: hosted, and not in the GHT."""
+    cidr: Cidr | None = None
+    workloads: dict[Key, Workload] = Field(default_factory=dict)

@@ -5,7 +5,7 @@ from enum import Enum
 
 from pydantic import Field
 
-from hds_landing.spec.model import Key, SpecModel, Text
+from hds_landing.spec.model import Key, Slug, SpecModel, Text
 
 
 class Regime(str, Enum):
@@ -17,10 +17,10 @@ class Regime(str, Enum):
 
 
 class JointControllers(SpecModel):
-    """The joint-controller agreement (GDPR 26)."""
+    """The joint-controller agreement (GDPR 26). `{}` states that there is one and gives no paper."""
 
-    ref: Text
-    signed: date
+    ref: Text | None = None
+    signed: date | None = None
 
 
 class Convention(SpecModel):
@@ -147,5 +147,5 @@ class Ght(SpecModel):
     """The hospital group. `slug` is part of every name and never changes; `lead` is an establishment's key."""
 
     name: Text
-    slug: str = Field(pattern=r"^[a-z][a-z0-9]{1,9}$")
+    slug: Slug
     lead: Key

@@ -13,7 +13,7 @@ from hds_landing.spec.protection import Backup, Logging
 
 
 class LandingZoneSpec(SpecModel):
-    """A GHT's landing zone. `aws:` and `azure:` hold what only one cloud has; the one of `cloud.provider` is required."""
+    """A GHT's landing zone. The section of `cloud.provider` (`aws:` or `azure:`) is required."""
 
     api_version: Literal["hds-landing/v1"]
     ght: Ght
@@ -25,9 +25,9 @@ class LandingZoneSpec(SpecModel):
     governance: Governance = Governance()
     oncall: tuple[OnCall, ...] = ()
     network: Network
-    sites: dict[Key, Site] = {}
+    sites: dict[Key, Site] = Field(default_factory=dict)
     establishments: Annotated[dict[Key, Establishment], Field(min_length=1, max_length=20)]
-    shared_workloads: dict[Key, SharedWorkload] = {}
+    shared_workloads: dict[Key, SharedWorkload] = Field(default_factory=dict)
     flows: tuple[Flow, ...] = ()
     backup: Backup
     logging: Logging

@@ -3,13 +3,15 @@
 from datetime import date
 from enum import Enum
 from ipaddress import IPv4Network
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Discriminator, Field, StringConstraints, Tag
 
-from hds_landing.spec.model import Key, SpecModel, Text
+from hds_landing.spec.model import Cidr, Key, SpecModel, Text, word_or_table
 
-Port = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,5}(-[0-9]{1,5})?/(tcp|udp)$")]
+PORT_PATTERN: Final = r"^[0-9]{1,5}(-[0-9]{1,5})?/(tcp|udp)$"
+
+Port = Annotated[str, StringConstraints(pattern=PORT_PATTERN)]
 """`443/tcp`, `50000-50059/udp`."""
 
 
@@ -47,7 +49,7 @@ class EgressAllow(SpecModel):
     """One way out to the internet. Exactly one of `fqdn` (`*.` only for http and https) and `cidrs`."""
 
     fqdn: Text | None = None
-    cidrs: tuple[IPv4Network, ...] = ()
+    cidrs: tuple[Cidr, ...] = ()
     ports: Annotated[tuple[Port, ...], Field(min_length=1)]
     protocol: Protocol
     purpose: Text
@@ -61,12 +63,18 @@ class Observe(SpecModel):
     observe: date
 
 
+Enforcement = Annotated[
+    Annotated[Literal["enforce"], Tag("word")] | Annotated[Observe, Tag("table")], Discriminator(word_or_table)
+]
+"""What happens to a flow that nobody declared."""
+
+
 class Network(SpecModel):
     """The pool from which every spoke and the hub are cut, and the ways out."""
 
-    pool: IPv4Network
+    pool: Cidr
     egress_allow: tuple[EgressAllow, ...] = ()
-    enforcement: Literal["enforce"] | Observe = "enforce"
+    enforcement: Enforcement = "enforce"
 
 
 class LinkKind(str, Enum):
@@ -108,16 +116,16 @@ class SiteZone(SpecModel):
     class_: ZoneClass = Field(default=ZoneClass.GENERAL, alias="class")
     internet: Literal["never", "declared"] = "never"
     os: Text | None = None
-    cidrs: tuple[IPv4Network, ...] = ()
+    cidrs: tuple[Cidr, ...] = ()
 
 
 class Site(SpecModel):
-    """A place on the hospitals' own ground. `translatedCidrs`: what the hub sees, one per entry of `cidrs`, same size."""
+    """A place on the hospitals' own ground. `translatedCidrs`: what the hub sees, one per `cidrs`, of the same size."""
 
-    cidrs: Annotated[tuple[IPv4Network, ...], Field(min_length=1)]
-    translated_cidrs: tuple[IPv4Network, ...] = ()
+    cidrs: Annotated[tuple[Cidr, ...], Field(min_length=1)]
+    translated_cidrs: tuple[Cidr, ...] = ()
     link: Link
-    zones: dict[Key, SiteZone] = {}
+    zones: dict[Key, SiteZone] = Field(default_factory=dict)
 
     @property
     def routed_cidrs(self) -> tuple[IPv4Network, ...]:

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
-from hds_landing.spec.model import Key, SpecModel, Text
+from hds_landing.spec.model import Key, SpecModel, Text, word_or_table
 
 
 class LockDecision(SpecModel):
@@ -23,7 +23,9 @@ class Locked(SpecModel):
     locked: LockDecision
 
 
-Immutability = Literal["trial"] | Locked
+Immutability = Annotated[
+    Annotated[Literal["trial"], Tag("word")] | Annotated[Locked, Tag("table")], Discriminator(word_or_table)
+]
 """`trial` is reversible (governance mode, Unlocked)."""
 
 
@@ -55,4 +57,4 @@ class Logging(SpecModel):
     """Log retention where it differs from the catalogue's classes, and how firmly the archive is locked."""
 
     immutability: Immutability
-    classes: dict[Key, LogClassRetention] = {}
+    classes: dict[Key, LogClassRetention] = Field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""What the fields of a spec say together: one module per concern, each `check(spec, today) -> list[Problem]`."""
