@@ -1,0 +1,148 @@
+"""Runs a Pulumi program on an embedded cloud, in this process: no engine, no plugin, no credentials, no network."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextvars import copy_context
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import version
+
+from pulumi.runtime import settings
+from pulumi.runtime.config import set_all_config
+from pulumi.runtime.mocks import MockEngine, MockSettings
+from pulumi.runtime.stack import run_in_stack, wait_for_rpcs
+
+from hds_landing.errors import HdsLandingError
+from hds_landing.inventory.resource import Inventory, Origin
+from hds_landing.rehearsal.embedded_cloud import EmbeddedCloud
+from hds_landing.rehearsal.failure import RehearsalFailure
+from hds_landing.rehearsal.monitor import RehearsalMonitor
+from hds_landing.rehearsal.no_network import no_network
+from hds_landing.rehearsal.order import in_order
+from hds_landing.rehearsal.program_errors import ProgramErrors
+from hds_landing.rehearsal.rpc_failures import GoingOn, InlineExecutor
+from hds_landing.rehearsal.stack_reference import StackOutputs
+from hds_landing.rehearsal.transforms import CallbacksInProcess
+
+_EMBEDDED = {"aws": ("embedded_aws.cloud", "EmbeddedAws"), "azure": ("embedded_azure.cloud", "EmbeddedAzure")}
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What a program drew.
+
+    `exercised` says per resource type whether an emulated service took it (`exercised`) or it was validated and
+    recorded (`recorded`). Where there are `errors` the inventory lacks what failed and what depends on it
+    (`skipped`, URNs), and is not complete.
+    """
+
+    inventory: Inventory
+    exercised: Mapping[str, str]
+    errors: tuple[RehearsalFailure, ...]
+    skipped: tuple[str, ...] = ()
+
+
+def rehearse(
+    program: Callable[[], None],
+    *,
+    cloud: EmbeddedCloud | str,
+    project: str,
+    stack: str,
+    config: Mapping[str, str] | None = None,
+    stack_references: Mapping[str, StackOutputs] | None = None,
+) -> Rehearsal:
+    """Runs a program as `pulumi up` would on an empty stack, and goes on past failures.
+
+    The same program gives the same result every time: ids derive from URNs, and nothing is left of an earlier run.
+
+    Args:
+        program: declares the resources; called once, without arguments.
+        cloud: `aws`, `azure`, or an embedded cloud of the caller's.
+        project: name of the Pulumi project, part of every URN.
+        stack: name of the stack, part of every URN.
+        config: stack configuration (`aws:region`).
+        stack_references: outputs of other stacks by stack name.
+
+    Raises:
+        HdsLandingError: the program refused its own input.
+    """
+    config = dict(config or {})
+    embedded = _embedded(cloud)
+    monitor = RehearsalMonitor(
+        embedded, project=project, stack=stack, config=config, stack_references=stack_references or {}
+    )
+    with no_network(), embedded:
+        copy_context().run(_run, program, monitor, project, stack, config)
+    return Rehearsal(
+        inventory=Inventory(
+            origin=Origin.REHEARSAL,
+            resources=in_order(monitor.records),
+            complete=not monitor.failures,
+            engine=f"rehearsal (pulumi {version('pulumi')})",
+            config=config,
+        ),
+        exercised={
+            token: "exercised" if exercised else "recorded" for token, exercised in sorted(monitor.exercised.items())
+        },
+        errors=tuple(sorted(monitor.failures, key=lambda failure: (failure.urn, failure.message))),
+        skipped=tuple(sorted(monitor.unusable - {failure.urn for failure in monitor.failures})),
+    )
+
+
+def _embedded(cloud: EmbeddedCloud | str) -> EmbeddedCloud:
+    if not isinstance(cloud, str):
+        return cloud
+    module, name = _EMBEDDED[cloud]
+    embedded: EmbeddedCloud = getattr(import_module(f"hds_landing.rehearsal.{module}"), name)()
+    return embedded
+
+
+def _run(
+    program: Callable[[], None], monitor: RehearsalMonitor, project: str, stack: str, config: dict[str, str]
+) -> None:
+    loop = asyncio.new_event_loop()
+    loop.set_default_executor(InlineExecutor(max_workers=1))
+    loop.set_exception_handler(lambda _loop, _context: None)
+    try:
+        loop.run_until_complete(_run_program(program, monitor, project, stack, config))
+    finally:
+        loop.close()
+
+
+async def _run_program(
+    program: Callable[[], None], monitor: RehearsalMonitor, project: str, stack: str, config: dict[str, str]
+) -> None:
+    errors = ProgramErrors(monitor, f"urn:pulumi:{stack}::{project}::pulumi:pulumi:Stack::{project}-{stack}")
+    monitor.transforms.callbacks = CallbacksInProcess(monitor)
+    settings.set_root_resource(None)
+    set_all_config(config, [])
+    settings.configure(
+        MockSettings(
+            monitor=monitor,
+            engine=MockEngine(None),
+            project=project,
+            stack=stack,
+            organization="organization",
+            dry_run=False,
+            callbacks=monitor.transforms.callbacks,
+            outputs=set(),
+        )
+    )
+    settings.SETTINGS.rpc_manager = GoingOn(errors.of_call, errors.of_outputs)
+    try:
+        await run_in_stack(program)
+    except HdsLandingError:
+        raise
+    except Exception as error:
+        errors.of_program(error)
+    await _drain(errors)
+
+
+async def _drain(errors: ProgramErrors) -> None:
+    """Lets what a failure interrupted come to its end."""
+    while others := asyncio.all_tasks() - {asyncio.current_task()}:
+        done, _ = await asyncio.wait(others)
+        for task in done:
+            if not task.cancelled() and isinstance(error := task.exception(), Exception):
+                errors.of_program(error)
+    await wait_for_rpcs()
