@@ -1,0 +1,173 @@
+"""Azure Resource Manager in memory."""
+
+from collections.abc import Iterator, Mapping
+from types import TracebackType
+from typing import Any, Final, Optional, Self
+
+from hds_landing.rehearsal.embedded_azure.arm_id import group_of, name_of, parent_of
+from hds_landing.rehearsal.embedded_azure.arm_resources import ArmResource, ArmResources
+from hds_landing.rehearsal.embedded_azure.arm_types import ArmType, find_arm_type
+from hds_landing.rehearsal.embedded_azure.behaviour import behaviour_problems
+from hds_landing.rehearsal.embedded_azure.input_check import input_problems
+from hds_landing.rehearsal.embedded_azure.locations import folded, location_problems
+from hds_landing.rehearsal.embedded_azure.names import automatic_name, derived_uuid, is_guid, name_problem
+from hds_landing.rehearsal.embedded_azure.outputs import outputs_of
+from hds_landing.rehearsal.embedded_azure.references import (
+    lives_outside,
+    parent_problems,
+    reference_problems,
+    region_problems,
+)
+from hds_landing.rehearsal.embedded_azure.resource_types import ResourceType, find_resource_type
+from hds_landing.rehearsal.embedded_azure.write_order import WriteOrder
+from hds_landing.rehearsal.embedded_cloud import Created, Refused, Registration
+
+_NO_SUBSCRIPTION: Final = "00000000-0000-0000-0000-000000000000"
+
+
+class EmbeddedAzure:
+    """Stands in for Azure Resource Manager and the azure-native provider.
+
+    Every input is held against the SDK's own types. For the types of `arm_types.yaml` it also refuses what Azure
+    refuses, and calls the resource exercised; any other type, and what is put into a resource group that this stack
+    did not create, is recorded.
+    """
+
+    packages: frozenset[str] = frozenset({"azure-native"})
+
+    def __init__(self) -> None:
+        self._existing = ArmResources()
+        self._order = WriteOrder()
+        self._outside: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        self.__init__()  # type: ignore[misc]  # nothing is kept between two rehearsals
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+    def create(self, registration: Registration) -> Created:
+        """Create a resource. Raises Refused with every problem found, one a line."""
+        parents = (registration.parent,) if registration.parent else ()
+        self._order.register(registration.urn, (*registration.dependencies, *parents))
+        resource_type = find_resource_type(registration.type)
+        if resource_type.default_version:
+            _refuse(input_problems(resource_type.inputs, registration.inputs))
+        arm_type = find_arm_type(resource_type)
+        words = _words(registration, arm_type)
+        resource = self._resource(registration, resource_type, arm_type, words)
+        checked = arm_type.known and resource_type.default_version
+        _refuse([*self._identity_problems(resource, words), *(self._problems(resource) if checked else ())])
+        outside = lives_outside(resource, self._existing)
+        self._keep(resource, outside)
+        outputs = outputs_of(resource, resource_type, words, self._existing)
+        return Created(resource.arm_id, outputs, exercised=checked and not outside)
+
+    def read(self, registration: Registration, identity: str) -> Created:
+        """Read what this stack created. Raises Refused for anything else: nothing else exists here."""
+        resource_type = find_resource_type(registration.type)
+        found = self._existing.find(identity)
+        if found is None:
+            raise Refused(f"id: given {identity}, which does not exist (ResourceNotFound) in the embedded Azure")
+        words = _words(registration, found.arm_type)
+        return Created(found.arm_id, outputs_of(found, resource_type, words, self._existing), exercised=True)
+
+    def invoke(self, token: str, args: Mapping[str, Any], registration: Registration) -> Mapping[str, Any]:
+        """Answer `getClientConfig`; any other function is refused."""
+        if token != "azure-native:authorization:getClientConfig":  # noqa: S105 - a Pulumi token
+            raise Refused(f"{token}: not answered in a rehearsal; allowed azure-native:authorization:getClientConfig")
+        subscription, tenant = _subscription(registration), _tenant(registration)
+        return {
+            "clientId": derived_uuid(subscription, "clientId"),
+            "objectId": derived_uuid(subscription, "objectId"),
+            "subscriptionId": subscription,
+            "tenantId": tenant,
+        }
+
+    def _resource(
+        self, registration: Registration, resource_type: ResourceType, arm_type: ArmType, words: Mapping[str, str]
+    ) -> ArmResource:
+        arm_id = arm_type.path
+        for parameter in arm_type.parameters:
+            arm_id = arm_id.replace(f"{{{parameter}}}", words[parameter].rstrip("/"))
+        location = None
+        if "location" in resource_type.inputs:
+            group = self._existing.find(group_of(arm_id) or "")
+            of_group = group.location if group is not None else None
+            location = folded(registration.inputs.get("location") or registration.region or of_group)
+        return ArmResource(registration.urn, registration.name, arm_id, arm_type, location, registration.inputs)
+
+    def _identity_problems(self, resource: ArmResource, words: Mapping[str, str]) -> Iterator[str]:
+        own = resource.arm_type.parameters[-1]
+        problem = name_problem(resource.arm_type.name, own, words[own])
+        if problem:
+            yield problem
+        twin = self._existing.find(resource.arm_id)
+        if twin is not None:
+            yield f"{own}: {resource.arm_id} exists already, as {twin.name}"
+        elif resource.arm_type.worldwide:
+            for other in self._existing.of_type(resource.type):
+                if other.name_is(words[own]):
+                    yield f"{own}: given {words[own]!r}, taken by {other.name}; the name is unique in all of Azure"
+
+    def _problems(self, resource: ArmResource) -> Iterator[str]:
+        yield from location_problems(resource.arm_type, resource.location)
+        yield from parent_problems(resource, self._existing, self._order)
+        yield from reference_problems(resource, self._existing, self._order)
+        yield from region_problems(resource, self._existing)
+        yield from behaviour_problems(resource, self._existing)
+        if resource.arm_id.lower() in self._outside:
+            yield (
+                f"{name_of(resource.arm_id)}: {self._outside[resource.arm_id.lower()]} was put into it before it "
+                "existed (ResourceGroupNotFound); use its outputs or depends_on"
+            )
+        parent = parent_of(resource.arm_id)
+        if resource.arm_type.one_write and parent is not None:
+            for urn in self._order.unordered_writes(resource.urn, parent):
+                yield (
+                    f"{resource.name} and {urn.rpartition('::')[2]} write {name_of(parent)} at the same time "
+                    "(409 AnotherOperationInProgress); make one depend on the other"
+                )
+
+    def _keep(self, resource: ArmResource, outside: bool) -> None:
+        self._existing.add(resource)
+        parent = parent_of(resource.arm_id)
+        if resource.arm_type.one_write and parent is not None:
+            self._order.write(resource.urn, parent)
+        group = group_of(resource.arm_id)
+        if outside and group is not None:
+            self._outside.setdefault(group.lower(), resource.name)
+
+
+def _words(registration: Registration, arm_type: ArmType) -> dict[str, str]:
+    """The path's parameters by name, and what else an output may be made of."""
+    words = {"subscriptionId": _subscription(registration), "tenantId": _tenant(registration)}
+    *above, own = arm_type.parameters
+    given = registration.inputs
+    missing = [f"{key}: missing, must be a string" for key in above if key not in words and not _text(given.get(key))]
+    _refuse(missing)
+    words |= {key: str(given[key]) for key in above if key not in words}
+    words[own] = _text(given.get(own)) or automatic_name(arm_type.name, registration.urn, registration.name)
+    return words
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _subscription(registration: Registration) -> str:
+    given: Optional[str] = registration.account_id or _text(registration.provider_inputs.get("subscriptionId"))
+    return given or _NO_SUBSCRIPTION
+
+
+def _tenant(registration: Registration) -> str:
+    given = registration.provider_inputs.get("tenantId")
+    return given if isinstance(given, str) and is_guid(given) else derived_uuid(_subscription(registration), "tenantId")
+
+
+def _refuse(problems: list[str]) -> None:
+    if problems:
+        raise Refused("\n".join(problems))

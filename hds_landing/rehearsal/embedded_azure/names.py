@@ -1,0 +1,46 @@
+"""Physical names: what Azure accepts, and the name that the provider gives a resource that was given none."""
+
+import re
+import uuid
+from typing import Final
+
+from hds_landing.rehearsal.embedded_azure.arm_types import NameRule
+
+_GUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+def derived_uuid(urn: str, purpose: str) -> str:
+    """A UUID that only the resource's URN and its purpose decide: the same in every rehearsal, in any order."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{urn}#{purpose}"))
+
+
+def is_guid(value: object) -> bool:
+    """Whether a value is written as a GUID, `8-4-4-4-12` hexadecimal digits."""
+    return isinstance(value, str) and _GUID.fullmatch(value) is not None
+
+
+def automatic_name(rule: NameRule, urn: str, name: str) -> str:
+    """What the provider names a resource that asks for no name: its Pulumi name and eight more digits."""
+    if rule.only is not None:
+        return rule.only
+    identity = derived_uuid(urn, "name")
+    if rule.guid:
+        return identity
+    tail = identity.replace("-", "")[:8]
+    if re.fullmatch(rule.pattern, "a-b") is None:
+        name = re.sub(r"[^a-z0-9]", "", name.lower())
+    return name[: rule.longest - len(tail)] + tail
+
+
+def name_problem(rule: NameRule, parameter: str, name: str) -> str | None:
+    """Why Azure refuses a name; none where it accepts it."""
+    if rule.only is not None:
+        return None if name == rule.only else f"{parameter}: given {name!r}, allowed only {rule.only!r}"
+    if rule.guid:
+        return None if is_guid(name) else f"{parameter}: given {name!r}, allowed a GUID"
+    if not rule.shortest <= len(name) <= rule.longest:
+        limits = f"allowed {rule.shortest} to {rule.longest}"
+        return f"{parameter}: given {name!r} of {len(name)} characters, {limits}"
+    if re.fullmatch(rule.pattern, name) is None:
+        return f"{parameter}: given {name!r}, allowed names that match {rule.pattern}"
+    return None
