@@ -1,79 +1,22 @@
-"""The hub: the shared network, its firewall with the rules of the whole spec, and its half of each spoke's connection."""
+"""The hub: the shared network, its firewall, and its half of each spoke's connection."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
-from typing import Optional
 
-from hds_landing.plan.addresses import SubnetPlan
-
-
-class FirewallTier(str, Enum):
-    """Azure Firewall's tier; on AWS there is one tier only, and `premium` means TLS-blind threat rules are on."""
-
-    STANDARD = "standard"
-    PREMIUM = "premium"
-
-
-class Transport(str, Enum):
-    """Transport protocol of a rule."""
-
-    TCP = "tcp"
-    UDP = "udp"
-
-
-@dataclass(frozen=True)
-class PortRange:
-    """Destination ports, both ends included; equal for a single port."""
-
-    first: int
-    last: int
-    transport: Transport
-
-
-@dataclass(frozen=True)
-class FirewallRule:
-    """A declared flow between spokes and sites, as the firewall sees it."""
-
-    key: str
-    """Stable over time: derived from the flow's ends and ports, never from its position."""
-    sid: int
-    """Stable signature id or priority seed, 1000000 to 9999999, unique in the plan."""
-    source_cidrs: list[str]
-    destination_cidrs: list[str]
-    ports: list[PortRange]
-    purpose: str
-
-
-@dataclass(frozen=True)
-class EgressRule:
-    """A way out to the internet: one host name pattern, or ranges."""
-
-    key: str
-    sid: int
-    source_cidrs: list[str]
-    fqdn: Optional[str]
-    """`login.microsoftonline.com`, or `*.office.com` (http and https only)."""
-    destination_cidrs: list[str]
-    protocol: str
-    """Application protocol: `https`, `http`, `smtp` ..."""
-    ports: list[PortRange]
-    purpose: str
-
-
-@dataclass(frozen=True)
-class FirewallPlan:
-    """The firewall's policy, generated from the whole spec."""
-
-    name: str
-    tier: FirewallTier
-    observe_until: Optional[str]
-    """ISO date until which undeclared flows pass and are logged; none: they are dropped."""
-    tcp_idle_timeout_seconds: int
-    """AWS: 60 to 6000. Azure: cannot be set; holds the platform's fixed value."""
-    rules: list[FirewallRule]
-    egress: list[EgressRule]
-    private_ip: Optional[str]
-    """Azure: the firewall's address, first usable of its subnet. AWS: none (endpoints per zone)."""
+from hds_landing.plan.address_ledger import HUB, AddressLedger
+from hds_landing.plan.addresses import SubnetPlan, hub_subnets, zones
+from hds_landing.plan.firewall import EgressRule as EgressRule
+from hds_landing.plan.firewall import FirewallPlan, firewall_plan
+from hds_landing.plan.firewall import FirewallRule as FirewallRule
+from hds_landing.plan.firewall import FirewallTier as FirewallTier
+from hds_landing.plan.flows import ResolvedFlow
+from hds_landing.plan.owners import SpokeOwner
+from hds_landing.plan.ports import PortRange as PortRange
+from hds_landing.plan.ports import Transport as Transport
+from hds_landing.plan.tags import owner_tags, platform_tags
+from hds_landing.plan.ways_out import WayOut
+from hds_landing.spec.cloud import CloudProvider, Profile
+from hds_landing.spec.landing_zone import LandingZoneSpec
 
 
 @dataclass(frozen=True)
@@ -115,5 +58,67 @@ class HubConnectionPlan:
     pool: str
     hub_cidr: str
     peers: dict[str, str]
-    """Range of each spoke with which a flow is declared, by `<spoke key>` (`-2`, `-3` for further ranges)."""
+    """Range of each spoke with which a flow is declared, by `<spoke key>` (`--2`, `--3` for further ranges)."""
     tags: dict[str, str]
+
+
+def hub_plan(
+    spec: LandingZoneSpec,
+    ledger: AddressLedger,
+    owners: Mapping[str, SpokeOwner],
+    flows: Iterable[ResolvedFlow],
+    ways_out: Iterable[WayOut],
+) -> HubPlan:
+    """The hub of the whole spec."""
+    ways_out = list(ways_out)
+    zone_names = zones(spec.cloud.provider, spec.profile)
+    tier_ranges = ledger.hub_tier_ranges()
+    subnets = hub_subnets(spec.cloud.provider, tier_ranges, zone_names)
+    azure = spec.cloud.provider is CloudProvider.AZURE
+    return HubPlan(
+        name=f"{spec.ght.slug}-hub",
+        region=spec.cloud.region,
+        cidr=ledger.ranges[HUB],
+        pool=str(spec.network.pool),
+        zones=zone_names,
+        subnets=subnets,
+        firewall=firewall_plan(spec, ledger, owners, flows, ways_out, tier_ranges["firewall"]),
+        internet_egress=bool(ways_out),
+        ddos_protection=azure and spec.profile is Profile.REINFORCED,
+        spoke_cidrs={key: [str(cidr) for cidr in ledger.spoke_ranges(key)] for key in owners},
+        tags=platform_tags(spec),
+    )
+
+
+def hub_connections(
+    spec: LandingZoneSpec, ledger: AddressLedger, owners: Mapping[str, SpokeOwner], flows: Iterable[ResolvedFlow]
+) -> dict[str, HubConnectionPlan]:
+    """One connection per spoke; peers only where a flow is declared."""
+    peers = spoke_peers(flows)
+    return {
+        key: HubConnectionPlan(
+            key=key,
+            name=f"{spec.ght.slug}-{key}",
+            cidrs=[str(cidr) for cidr in ledger.spoke_ranges(key)],
+            pool=str(spec.network.pool),
+            hub_cidr=ledger.ranges[HUB],
+            peers={
+                peer if number == 1 else f"{peer}--{number}": str(cidr)
+                for peer in sorted(peers.get(key, ()))
+                for number, cidr in enumerate(ledger.spoke_ranges(peer), start=1)
+            },
+            tags=owner_tags(spec, owner),
+        )
+        for key, owner in owners.items()
+    }
+
+
+def spoke_peers(flows: Iterable[ResolvedFlow]) -> dict[str, set[str]]:
+    """The spokes with which each spoke has a declared flow, in either direction."""
+    peers: dict[str, set[str]] = {}
+    for flow in flows:
+        source, destination = flow.source.spoke, flow.destination.spoke
+        if source is not None and destination is not None and source != destination:
+            peers.setdefault(source, set()).add(destination)
+            peers.setdefault(destination, set()).add(source)
+    return peers

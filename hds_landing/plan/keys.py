@@ -1,7 +1,23 @@
 """Encryption keys: one set per establishment, shared workload and platform, one key per use."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+
+from hds_landing.plan.names import KEY_VAULT, KEY_VAULT_KEY, KMS_ALIAS, physical_name
+from hds_landing.plan.owners import PLATFORM, SpokeOwner
+from hds_landing.plan.providers import account_id, role_arn
+from hds_landing.plan.tags import owner_tags, platform_tags
+from hds_landing.spec.cloud import CloudProvider, Profile
+from hds_landing.spec.landing_zone import LandingZoneSpec
+
+AWS_ROTATION_DAYS = 365
+AZURE_ROTATION_DAYS = 335
+"""A key version lives 365 days; its successor comes 30 days before."""
+AWS_DELETION_WINDOW_DAYS = 30
+"""The longest that KMS allows."""
+AZURE_DELETION_WINDOW_DAYS = 90
+"""The longest soft delete of a Key Vault."""
 
 
 class KeyUse(str, Enum):
@@ -59,3 +75,54 @@ class KeySetPlan:
     """AWS: 7 to 30. Azure: soft-delete retention, 7 to 90."""
     administration: AdministrationPlan
     tags: dict[str, str]
+
+
+def key_sets(spec: LandingZoneSpec, owners: Mapping[str, SpokeOwner]) -> dict[str, KeySetPlan]:
+    """The keys of every establishment and shared workload."""
+    return {key: _key_set(spec, key, owner_tags(spec, owner)) for key, owner in owners.items()}
+
+
+def platform_key_set(spec: LandingZoneSpec) -> KeySetPlan:
+    """The keys of what all share."""
+    return _key_set(spec, PLATFORM, platform_tags(spec))
+
+
+def _key_set(spec: LandingZoneSpec, owner: str, tags: dict[str, str]) -> KeySetPlan:
+    aws = spec.cloud.provider is CloudProvider.AWS
+    uses = [KeyUse.STORAGE, KeyUse.DISK, KeyUse.BACKUP, KeyUse.LOG]
+    recovery_region = spec.cloud.recovery_region
+    if aws and recovery_region is not None and owner != PLATFORM:
+        uses.append(KeyUse.BACKUP_COPY)
+    name = f"{spec.ght.slug}-{owner}"
+    account = account_id(spec, owner)
+    return KeySetPlan(
+        owner=owner,
+        name=name,
+        vault_name=physical_name(KEY_VAULT, slug=spec.ght.slug, owner=owner, account_id=account),
+        region=spec.cloud.region,
+        keys={
+            use.value: KeyPlan(
+                use=use,
+                name=physical_name(KMS_ALIAS if aws else KEY_VAULT_KEY, slug=spec.ght.slug, owner=owner, use=use.value),
+                region=(recovery_region if use is KeyUse.BACKUP_COPY else None) or spec.cloud.region,
+            )
+            for use in uses
+        },
+        hardware_protected=aws or spec.profile is not Profile.ESSENTIAL,
+        rotation_days=AWS_ROTATION_DAYS if aws else AZURE_ROTATION_DAYS,
+        deletion_window_days=AWS_DELETION_WINDOW_DAYS if aws else AZURE_DELETION_WINDOW_DAYS,
+        administration=_administration(spec, account),
+        tags=tags,
+    )
+
+
+def _administration(spec: LandingZoneSpec, account: str) -> AdministrationPlan:
+    if spec.aws is not None and spec.cloud.provider is CloudProvider.AWS:
+        ci, recovery = (role_arn(spec, account, role) for role in (spec.aws.ci_role, spec.aws.recovery_role))
+        return AdministrationPlan(account_id=account, ci_principal=ci, recovery_principal=recovery)
+    assert spec.azure is not None  # noqa: S101 - account_problems refuses it before
+    return AdministrationPlan(
+        account_id=account,
+        ci_principal=spec.azure.ci_principal_id,
+        recovery_principal=spec.azure.recovery_principal_id,
+    )

@@ -1,18 +1,35 @@
 """Every decision of a landing zone, as plain frozen values."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Optional
 
-from hds_landing.plan.backup import VaultPlan
-from hds_landing.plan.cost import CostLine
-from hds_landing.plan.flows import FlowPlan
-from hds_landing.plan.hub import HubConnectionPlan, HubPlan
-from hds_landing.plan.keys import KeySetPlan
-from hds_landing.plan.log_archive import EstablishmentLogsPlan, LogArchivePlan
-from hds_landing.plan.providers import ProviderPlan
-from hds_landing.plan.recovery import RecoveryPlan
-from hds_landing.plan.spoke import SpokePlan
+from hds_landing.errors import PlanError
+from hds_landing.plan.access import spoke_accesses
+from hds_landing.plan.backup import VaultPlan, retention_problems, vault_plans
+from hds_landing.plan.cost import CostLine, cost_lines
+from hds_landing.plan.flows import FlowPlan, flow_plans, resolve_flows
+from hds_landing.plan.hub import HubConnectionPlan, HubPlan, hub_connections, hub_plan
+from hds_landing.plan.idle_sessions import idle_problems
+from hds_landing.plan.keys import KeySetPlan, key_sets, platform_key_set
+from hds_landing.plan.ledger import AddressLedger, extend_ledger
+from hds_landing.plan.log_archive import (
+    EstablishmentLogsPlan,
+    LogArchivePlan,
+    establishment_logs_plans,
+    log_archive_plan,
+    logging_problems,
+)
+from hds_landing.plan.notices import notices
+from hds_landing.plan.owners import spoke_owners
+from hds_landing.plan.providers import ProviderPlan, account_problems, provider_plans
+from hds_landing.plan.recovery import RecoveryPlan, recovery_plans, recovery_problems
+from hds_landing.plan.spoke import SpokePlan, spoke_plans
+from hds_landing.plan.tags import platform_tags, tag_problems
+from hds_landing.plan.ways_out import resolve_ways_out
 from hds_landing.spec.cloud import CloudProvider, Profile, Tenancy
+from hds_landing.spec.establishment import State
+from hds_landing.spec.landing_zone import LandingZoneSpec
 
 
 @dataclass(frozen=True)
@@ -45,3 +62,56 @@ class LandingZonePlan:
     """What weakens the landing zone or needs a hand: observe mode, trial locks, quotas to raise, unrecorded ranges."""
     tags: dict[str, str]
     """The platform's tags."""
+
+
+def plan_landing_zone(spec: LandingZoneSpec, ledger: AddressLedger, today: date) -> LandingZonePlan:
+    """Every decision for a spec; the same input gives the same plan, whatever the order of what the spec keys.
+
+    Ranges, signature ids and priorities come from the ledger extended by the spec; write `extend_ledger` of the same
+    arguments beside the spec to keep them. Raises PlanError with every problem, by spec path.
+    """
+    owners = spoke_owners(spec)
+    flows, flow_problems = resolve_flows(spec, owners)
+    ways_out, way_problems = resolve_ways_out(spec, owners)
+    problems = [
+        *account_problems(spec, owners),
+        *tag_problems(spec, owners),
+        *flow_problems,
+        *way_problems,
+        *idle_problems(spec, flows),
+        *logging_problems(spec),
+        *retention_problems(spec, owners),
+        *recovery_problems(spec, owners),
+    ]
+    try:
+        extended = extend_ledger(ledger, spec)
+    except PlanError as error:
+        raise PlanError([*problems, *error.problems]) from error
+    if problems:
+        raise PlanError(problems)
+    accesses = spoke_accesses(spec, extended, owners, flows, ways_out)
+    recovery = recovery_plans(spec, owners)
+    costs = cost_lines(spec, owners)
+    return LandingZonePlan(
+        name=spec.ght.slug,
+        cloud=spec.cloud.provider,
+        profile=spec.profile,
+        tenancy=spec.cloud.tenancy,
+        region=spec.cloud.region,
+        recovery_region=spec.cloud.recovery_region,
+        providers=provider_plans(spec, owners),
+        hub=hub_plan(spec, extended, owners, flows, ways_out),
+        platform_keys=platform_key_set(spec),
+        log_archive=log_archive_plan(spec),
+        keys=key_sets(spec, owners),
+        logs=establishment_logs_plans(spec, owners),
+        spokes=spoke_plans(spec, extended, owners, flows, accesses),
+        connections=hub_connections(spec, extended, owners, flows),
+        vaults=vault_plans(spec, owners),
+        flows=flow_plans(flows, spec, owners, extended),
+        recovery=recovery,
+        costs=costs,
+        sealed=[key for key, owner in owners.items() if owner.state is State.SEALED],
+        notices=notices(spec, owners, today, recorded=ledger, extended=extended, recovery=recovery, costs=costs),
+        tags=platform_tags(spec),
+    )

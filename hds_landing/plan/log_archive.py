@@ -1,7 +1,18 @@
 """Where traces go, how long they stay and how firmly."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Optional
+
+from hds_landing.errors import Problem
+from hds_landing.plan.names import LOG_ANALYTICS_WORKSPACE, LOG_GROUP, S3_BUCKET, STORAGE_ACCOUNT, physical_name
+from hds_landing.plan.owners import PLATFORM, SpokeOwner
+from hds_landing.plan.pending_facts import log_classes
+from hds_landing.plan.providers import account_id
+from hds_landing.plan.tags import owner_tags, platform_tags
+from hds_landing.spec.cloud import CloudProvider, Profile
+from hds_landing.spec.landing_zone import LandingZoneSpec
+from hds_landing.spec.protection import Immutability, Locked
 
 
 @dataclass(frozen=True)
@@ -58,3 +69,93 @@ class EstablishmentLogsPlan:
     hot_days: dict[str, int]
     """Days searchable, by log class."""
     tags: dict[str, str]
+
+
+def log_archive_plan(spec: LandingZoneSpec) -> LogArchivePlan:
+    """The platform's archive, with one store per log class."""
+    aws = spec.cloud.provider is CloudProvider.AWS
+    account = account_id(spec, PLATFORM)
+    slug = spec.ght.slug
+    return LogArchivePlan(
+        name=f"{slug}-logs",
+        region=spec.cloud.region,
+        account_id=account,
+        workspace_name=_workspace_name(spec, "logs"),
+        classes={
+            key: LogClassPlan(
+                key=key,
+                hot_days=hot_days,
+                archive_days=archive_days,
+                store_name=physical_name(
+                    S3_BUCKET if aws else STORAGE_ACCOUNT, slug=slug, owner="logs", use=key, account_id=account
+                ),
+            )
+            for key, (hot_days, archive_days) in _class_days(spec).items()
+        },
+        locked=lock_plan(spec.logging.immutability),
+        dedicated_cluster=not aws and spec.profile is Profile.REINFORCED,
+        tags=platform_tags(spec),
+    )
+
+
+def establishment_logs_plans(
+    spec: LandingZoneSpec, owners: Mapping[str, SpokeOwner]
+) -> dict[str, EstablishmentLogsPlan]:
+    """The logs of every spoke's own applications."""
+    hot_days = {key: hot for key, (hot, _) in _class_days(spec).items()}
+    return {
+        key: EstablishmentLogsPlan(
+            owner=key,
+            name=f"{spec.ght.slug}-{key}",
+            region=spec.cloud.region,
+            workspace_name=_workspace_name(spec, key),
+            hot_days=hot_days,
+            tags=owner_tags(spec, owner),
+        )
+        for key, owner in owners.items()
+    }
+
+
+def lock_plan(immutability: Immutability) -> Optional[LockPlan]:
+    """The lock that the spec decided; none for `trial`."""
+    if not isinstance(immutability, Locked):
+        return None
+    decision = immutability.locked
+    return LockPlan(decision.grace_days, decision.min_retention_days, decision.max_retention_days)
+
+
+def logging_problems(spec: LandingZoneSpec) -> list[Problem]:
+    """Classes that nobody knows, and retentions that the lock would refuse."""
+    known = log_classes()
+    problems = [
+        Problem(("logging", "classes", key), f"unknown log class {key}; known are {', '.join(sorted(known))}")
+        for key in sorted(set(spec.logging.classes) - known.keys())
+    ]
+    lock = lock_plan(spec.logging.immutability)
+    for key, (hot_days, archive_days) in _class_days(spec).items():
+        path = ("logging", "classes", key) if key in spec.logging.classes else ("logging", "immutability")
+        if archive_days < hot_days:
+            problems.append(
+                Problem(path, f"{key}: archiveDays {archive_days} includes the {hot_days} hotDays: make it as long")
+            )
+        if lock is not None and not lock.min_retention_days <= archive_days <= lock.max_retention_days:
+            problems.append(
+                Problem(
+                    path,
+                    f"{key} is kept for {archive_days} days, the lock takes {lock.min_retention_days} to "
+                    f"{lock.max_retention_days}: change one of them",
+                )
+            )
+    return problems
+
+
+def _class_days(spec: LandingZoneSpec) -> dict[str, tuple[int, int]]:
+    """Hot days and archive days by class: the catalogue's unless the spec says otherwise."""
+    days = {key: (known.hot_days, known.archive_days) for key, known in sorted(log_classes().items())}
+    own = {key: (given.hot_days, given.archive_days) for key, given in spec.logging.classes.items() if key in days}
+    return days | own
+
+
+def _workspace_name(spec: LandingZoneSpec, owner: str) -> str:
+    service = LOG_GROUP if spec.cloud.provider is CloudProvider.AWS else LOG_ANALYTICS_WORKSPACE
+    return physical_name(service, slug=spec.ght.slug, owner=owner)
