@@ -1,1 +1,1 @@
-"""."""
+"""The components that draw a landing zone on Azure; one file per component, named as on AWS."""

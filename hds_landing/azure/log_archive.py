@@ -1,0 +1,191 @@
+"""The platform's log archive: immutable storage per log class, and a workspace to search."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Optional
+
+import pulumi
+from pulumi_azure_native import managedidentity, operationalinsights, storage
+
+from hds_landing.arguments import component_type, one_provider_per_package, validated
+from hds_landing.azure.deletion_lock import deletion_lock
+from hds_landing.azure.diagnostics import ACTIVITY_LOG_CATEGORIES, LogTargets, trace_categories, trace_everything
+from hds_landing.azure.known_after import known_after
+from hds_landing.azure.role_assignment import STORAGE_BLOB_DATA_CONTRIBUTOR, assign_role, built_in_role, stable_guid
+from hds_landing.azure.storage_account import archive_account, blob_lifecycle, blob_protection
+from hds_landing.azure.workspace import join_cluster, log_cluster, log_workspace
+from hds_landing.plan.log_archive import LogArchivePlan
+
+ADMINISTRATION = "administration"
+"""Log class that keeps who administered what: activity logs, audit events of vaults and workspaces."""
+NETWORK = "network"
+"""Log class that keeps flows."""
+SECURITY = "security"
+"""Log class that keeps what the firewall saw."""
+
+
+@dataclass(frozen=True)
+class LogArchiveArgs:
+    """What `LogArchive` draws."""
+
+    archive: LogArchivePlan
+    resource_group_name: pulumi.Input[str]
+    key_id: pulumi.Input[str]
+    """Identifier of the platform's `log` key."""
+    key_identity_id: pulumi.Input[str]
+    """Identity that may use it."""
+    key_vault_id: Optional[pulumi.Input[str]] = None
+    """The platform's key vault, which stood before the archive: its audit events are kept here."""
+
+
+class LogArchive(pulumi.ComponentResource):
+    """Storage accounts that nobody can change for the class's days, a workspace, and the platform's activity log."""
+
+    store_ids: pulumi.Output[dict[str, str]]
+    """Storage account by log class."""
+    workspace_id: pulumi.Output[str]
+    flow_log_identity_id: pulumi.Output[str]
+    """Identity that writes flow logs; known once it may."""
+    cluster_id: Optional[pulumi.Output[str]]
+    """Dedicated cluster; None without one."""
+
+    def __init__(
+        self,
+        name: str,
+        args: LogArchiveArgs,
+        opts: Optional[pulumi.ResourceOptions] = None,
+    ) -> None:
+        """Draws the archive.
+
+        Raises:
+            ComponentArgsError: the arguments do not fit.
+        """
+        args = validated(LogArchiveArgs, args)
+        one_provider_per_package(name, opts)
+        super().__init__(component_type("hds-azure", LogArchive), name, {}, opts)
+        stores = {key: _store(f"{name}-{key}", key, args, self) for key in args.archive.classes}
+        workspace, cluster = _workspace(name, args, self)
+        _trace_stores(name, args, stores, workspace, self)
+        _trace_platform(name, args, stores, workspace, self)
+        self.store_ids = pulumi.Output.all(**{key: store.id for key, store in stores.items()})
+        self.workspace_id = workspace.id
+        self.flow_log_identity_id = _flow_log_identity(name, args, stores[NETWORK], self)
+        self.cluster_id = cluster.id if cluster else None
+        self.register_outputs(
+            {
+                "storeIds": self.store_ids,
+                "workspaceId": self.workspace_id,
+                "flowLogIdentityId": self.flow_log_identity_id,
+                "clusterId": self.cluster_id,
+            }
+        )
+
+
+def _store(name: str, key: str, args: LogArchiveArgs, parent: pulumi.Resource) -> storage.StorageAccount:
+    archive, log_class, group = args.archive, args.archive.classes[key], args.resource_group_name
+    account = archive_account(
+        name,
+        log_class=log_class,
+        locked=archive.locked,
+        region=archive.region,
+        key_id=args.key_id,
+        key_identity_id=args.key_identity_id,
+        group=group,
+        tags=archive.tags,
+        protect=True,
+        parent=parent,
+    )
+    blobs = blob_protection(name, account, group, parent)
+    blob_lifecycle(name, log_class, account, blobs, group, parent)
+    deletion_lock(name, account.id, f"Archive of {key} logs", pulumi.ResourceOptions(parent=parent))
+    return account
+
+
+def _workspace(
+    name: str, args: LogArchiveArgs, parent: pulumi.Resource
+) -> tuple[operationalinsights.Workspace, operationalinsights.Cluster | None]:
+    archive, group = args.archive, args.resource_group_name
+    workspace = log_workspace(
+        name,
+        workspace_name=archive.workspace_name,
+        hot_days=max(log_class.hot_days for log_class in archive.classes.values()),
+        region=archive.region,
+        group=group,
+        tags=archive.tags,
+        protect=True,
+        parent=parent,
+    )
+    deletion_lock(name, workspace.id, "Searchable logs of the platform", pulumi.ResourceOptions(parent=parent))
+    if not archive.dedicated_cluster:
+        return workspace, None
+    cluster = log_cluster(
+        name,
+        cluster_name=f"{archive.name}-cluster",
+        region=archive.region,
+        key_id=args.key_id,
+        key_identity_id=args.key_identity_id,
+        group=group,
+        tags=archive.tags,
+        parent=parent,
+    )
+    join_cluster(name, workspace, cluster.id, group, parent)
+    return workspace, cluster
+
+
+def _trace_stores(
+    name: str,
+    args: LogArchiveArgs,
+    stores: Mapping[str, storage.StorageAccount],
+    workspace: operationalinsights.Workspace,
+    parent: pulumi.Resource,
+) -> None:
+    """Who read or deleted an archived log. Writes are left out: they are the archive's own doing, and endless."""
+    for key, store in stores.items():
+        trace_categories(
+            f"{name}-{key}",
+            pulumi.Output.concat(store.id, "/blobServices/default"),
+            ("StorageRead", "StorageDelete"),
+            LogTargets(workspace_id=workspace.id),
+            pulumi.ResourceOptions(parent=parent),
+        )
+
+
+def _trace_platform(
+    name: str,
+    args: LogArchiveArgs,
+    stores: Mapping[str, storage.StorageAccount],
+    workspace: operationalinsights.Workspace,
+    parent: pulumi.Resource,
+) -> None:
+    targets = LogTargets(workspace_id=workspace.id, store_id=stores[ADMINISTRATION].id)
+    opts = pulumi.ResourceOptions(parent=parent)
+    subscription = f"/subscriptions/{args.archive.account_id}"
+    trace_categories(f"{name}-activity", subscription, ACTIVITY_LOG_CATEGORIES, targets, opts)
+    trace_everything(f"{name}-workspace", workspace.id, targets, opts)
+    if args.key_vault_id is not None:
+        trace_everything(f"{name}-keys", args.key_vault_id, targets, opts)
+
+
+def _flow_log_identity(
+    name: str, args: LogArchiveArgs, store: storage.StorageAccount, parent: pulumi.Resource
+) -> pulumi.Output[str]:
+    """Flow logs write with an identity, since the account takes no shared key."""
+    archive, role = args.archive, STORAGE_BLOB_DATA_CONTRIBUTOR
+    identity = managedidentity.UserAssignedIdentity(
+        f"{name}-flow-logs",
+        resource_name_=f"{archive.name}-flow-logs",
+        resource_group_name=args.resource_group_name,
+        location=archive.region,
+        tags=archive.tags,
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
+    granted = assign_role(
+        f"{name}-flow-logs",
+        guid=stable_guid(archive.account_id, archive.classes[NETWORK].store_name, "flow-logs", role),
+        scope=store.id,
+        role_definition_id=built_in_role(archive.account_id, role),
+        principal_id=identity.principal_id,
+        description="Writes flow logs to the archive",
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
+    return known_after(identity.id, granted)

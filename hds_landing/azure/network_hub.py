@@ -1,0 +1,225 @@
+"""The hub: the shared network through whose firewall every spoke passes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Optional
+
+import pulumi
+from pulumi_azure_native import network
+
+from hds_landing.arguments import component_type, one_provider_per_package, validated
+from hds_landing.azure.diagnostics import LogTargets
+from hds_landing.azure.firewall import firewall, firewall_policy
+from hds_landing.azure.flow_log import flow_log
+from hds_landing.azure.known_after import known_after
+from hds_landing.azure.security_rules import closed_rules
+from hds_landing.azure.virtual_network import route_table, virtual_network
+from hds_landing.errors import ComponentArgsError
+from hds_landing.plan.hub import HubPlan
+
+_SUBNET_NAMES = {
+    "firewall": "AzureFirewallSubnet",
+    "firewall-management": "AzureFirewallManagementSubnet",
+    "gateway": "GatewaySubnet",
+    "resolver-inbound": "resolver-inbound",
+    "resolver-outbound": "resolver-outbound",
+}
+"""The subnets that the hub draws, in the order in which it draws them; the first three names are Azure's own."""
+
+
+@dataclass(frozen=True)
+class NetworkHubArgs:
+    """What `NetworkHub` draws."""
+
+    hub: HubPlan
+    resource_group_name: pulumi.Input[str]
+    log_store_id: pulumi.Input[str]
+    """Storage account of the archive that keeps what the firewall saw."""
+    flow_store_id: pulumi.Input[str]
+    """Storage account of the archive that keeps flows."""
+    flow_log_identity_id: pulumi.Input[str]
+    """Identity that writes them."""
+    flow_log_days: int
+    """How long they are kept."""
+    workspace_id: pulumi.Input[str]
+
+
+class NetworkHub(pulumi.ComponentResource):
+    """A virtual network with Azure Firewall, and the subnets and tables kept for gateways and resolvers.
+
+    The firewall drops what no flow of the plan allows, except while the plan says `observe`. The gateway's table
+    learns the sites' routes; `HubConnection` adds each spoke's route back to the firewall.
+    """
+
+    hub_id: pulumi.Output[str]
+    """The virtual network; known once everything that writes to it stands, so that a peering may follow."""
+    firewall_id: pulumi.Output[str]
+    firewall_private_ip: pulumi.Output[str]
+    """The planned address: the first that Azure gives in the firewall's subnet."""
+    gateway_route_table_name: pulumi.Output[str]
+    subnet_ids: pulumi.Output[dict[str, str]]
+
+    def __init__(
+        self,
+        name: str,
+        args: NetworkHubArgs,
+        opts: Optional[pulumi.ResourceOptions] = None,
+    ) -> None:
+        """Draws the hub.
+
+        Raises:
+            ComponentArgsError: the arguments do not fit, or the plan gives the firewall no address.
+        """
+        args = validated(NetworkHubArgs, args)
+        one_provider_per_package(name, opts)
+        private_ip = _private_ip(args.hub)
+        super().__init__(component_type("hds-azure", NetworkHub), name, {}, opts)
+        vnet = _network(name, args, self)
+        tables = _route_tables(name, args, private_ip, self)
+        subnets = _subnets(name, args, vnet, tables, self)
+        drawn, flows = _firewall_and_flows(name, args, vnet, subnets, self)
+        self.hub_id = known_after(vnet.id, drawn, flows)
+        self.firewall_id = drawn.id
+        self.firewall_private_ip = pulumi.Output.from_input(private_ip)
+        self.gateway_route_table_name = tables["gateway"].name
+        self.subnet_ids = pulumi.Output.all(**{key: subnet.id for key, subnet in subnets.items()})
+        self.register_outputs(
+            {
+                "hubId": self.hub_id,
+                "firewallId": self.firewall_id,
+                "firewallPrivateIp": self.firewall_private_ip,
+                "gatewayRouteTableName": self.gateway_route_table_name,
+                "subnetIds": self.subnet_ids,
+            }
+        )
+
+
+def _private_ip(hub: HubPlan) -> str:
+    if hub.firewall.private_ip is None:
+        raise ComponentArgsError(
+            "NetworkHubArgs.hub.firewall.private_ip is missing. Azure routes to the firewall by its address: "
+            "give the first usable address of the firewall's subnet."
+        )
+    return hub.firewall.private_ip
+
+
+def _network(name: str, args: NetworkHubArgs, parent: pulumi.Resource) -> network.VirtualNetwork:
+    hub, group = args.hub, args.resource_group_name
+    ddos_plan = None
+    if hub.ddos_protection:
+        ddos_plan = network.DdosProtectionPlan(
+            name,
+            ddos_protection_plan_name=f"{hub.name}-ddos",
+            resource_group_name=group,
+            location=hub.region,
+            tags=hub.tags,
+            opts=pulumi.ResourceOptions(parent=parent),
+        )
+    return virtual_network(
+        name,
+        network_name=hub.name,
+        cidrs=[hub.cidr],
+        region=hub.region,
+        group=group,
+        tags=hub.tags,
+        ddos_plan=ddos_plan,
+        opts=pulumi.ResourceOptions(parent=parent, protect=True),
+    )
+
+
+def _route_tables(
+    name: str, args: NetworkHubArgs, private_ip: str, parent: pulumi.Resource
+) -> Mapping[str, network.RouteTable]:
+    """The gateway's, whose routes are the connections' to write, and the resolver's, which leads to the firewall."""
+    hub = args.hub
+    routes: dict[str, dict[str, str]] = {"gateway": {}, "resolver": {"default": "0.0.0.0/0", "pool": hub.pool}}
+    return {
+        key: route_table(
+            f"{name}-{key}",
+            table_name=f"{hub.name}-{key}",
+            routes=table_routes,
+            firewall_ip=private_ip,
+            learns_gateway_routes=key == "gateway",
+            region=hub.region,
+            group=args.resource_group_name,
+            tags=hub.tags,
+            parent=parent,
+        )
+        for key, table_routes in routes.items()
+    }
+
+
+def _subnets(
+    name: str,
+    args: NetworkHubArgs,
+    vnet: network.VirtualNetwork,
+    tables: Mapping[str, network.RouteTable],
+    parent: pulumi.Resource,
+) -> Mapping[str, network.Subnet]:
+    """One after the other. Azure allows no security group on its firewall's and gateway's subnets."""
+    hub = args.hub
+    closed = network.NetworkSecurityGroup(
+        f"{name}-resolver",
+        network_security_group_name=f"{hub.name}-resolver",
+        resource_group_name=args.resource_group_name,
+        location=hub.region,
+        security_rules=closed_rules(),
+        tags=hub.tags,
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
+    subnets: dict[str, network.Subnet] = {}
+    last: pulumi.Resource = vnet
+    for key in (key for key in _SUBNET_NAMES if key in hub.subnets):
+        resolver = key.startswith("resolver-")
+        table = tables.get("resolver" if resolver else key)
+        last = subnets[key] = network.Subnet(
+            f"{name}-{key}",
+            subnet_name=_SUBNET_NAMES[key],
+            virtual_network_name=vnet.name,
+            resource_group_name=args.resource_group_name,
+            address_prefix=hub.subnets[key].cidr,
+            default_outbound_access=False,
+            private_endpoint_network_policies=network.VirtualNetworkPrivateEndpointNetworkPolicies.ENABLED,
+            network_security_group=network.NetworkSecurityGroupArgs(id=closed.id) if resolver else None,
+            route_table=network.RouteTableArgs(id=table.id) if table else None,
+            # Delegated, so that nothing but a resolver can be put there before the resolver comes.
+            delegations=[network.DelegationArgs(name="resolver", service_name="Microsoft.Network/dnsResolvers")]
+            if resolver
+            else None,
+            opts=pulumi.ResourceOptions(parent=parent, depends_on=[last]),
+        )
+    return subnets
+
+
+def _firewall_and_flows(
+    name: str,
+    args: NetworkHubArgs,
+    vnet: network.VirtualNetwork,
+    subnets: Mapping[str, network.Subnet],
+    parent: pulumi.Resource,
+) -> tuple[network.AzureFirewall, network.FlowLog]:
+    group = args.resource_group_name
+    policy, last_rules = firewall_policy(name, args.hub, args.workspace_id, group, parent)
+    drawn = firewall(
+        name,
+        args.hub,
+        policy,
+        subnets,
+        after=[last_rules, *subnets.values()],
+        targets=LogTargets(workspace_id=args.workspace_id, store_id=args.log_store_id),
+        group=group,
+        parent=parent,
+    )
+    flows = flow_log(
+        name,
+        flow_log_name=args.hub.name,
+        network_id=vnet.id,
+        region=args.hub.region,
+        store_id=args.flow_store_id,
+        workspace_id=args.workspace_id,
+        identity_id=args.flow_log_identity_id,
+        retention_days=args.flow_log_days,
+        tags=args.hub.tags,
+        opts=pulumi.ResourceOptions(parent=parent, depends_on=[drawn]),
+    )
+    return drawn, flows
