@@ -1,1 +1,1 @@
-"""."""
+"""Rules on AWS resources, one module per theme."""

@@ -1,1 +1,1 @@
-"""."""
+"""Rules on Azure resources, one module per theme."""

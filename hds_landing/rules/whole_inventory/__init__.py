@@ -1,1 +1,1 @@
-"""."""
+"""Rules that join several resources: they need to see the whole inventory."""

@@ -1,0 +1,152 @@
+"""The rulebook on an inventory.
+
+What is not known never passes and never stops anything: an unknown value, a region that nothing names, a rule that
+raises, and every whole-inventory rule on an inventory that cannot be shown whole, are findings with the verdict
+`unknown`. Resources that the program only reads (`external`) are not judged: their values are not decided here.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from hds_landing.inventory.graph import InventoryGraph
+from hds_landing.inventory.resource import Inventory, Resource
+from hds_landing.rules.finding import Evaluation, Finding, Severity, Summary, Verdict
+from hds_landing.rules.judgement import Judgement, NotApplicable, Passed, Unconfirmed, Undetermined
+from hds_landing.rules.rule import ResourceRule, Rule, Subject, WholeInventoryRule
+from hds_landing.rules.rulebook import rulebook, rules_for
+from hds_landing.rules.subject import subject_of
+from hds_landing.rules.type_tokens import cloud_of, current_token, package_of
+from hds_landing.rules.waived_findings import apply_waivers
+from hds_landing.waivers.waiver import Waiver
+
+_SEVERITY_ORDER: Final = {severity: order for order, severity in enumerate(Severity)}
+_INCOMPLETE: Final = (
+    "the inventory does not show every resource, so nothing can be said of what it lacks; "
+    "for a preview, add --show-sames"
+)
+
+
+def evaluate(
+    inventory: Inventory, *, waivers: Sequence[Waiver] = (), today: date, with_passed: bool = True
+) -> Evaluation:
+    """Every verdict of the rulebook on `inventory`, waivers applied as of `today`.
+
+    Without `with_passed`, passes are counted and not listed, which is several times faster on large inventories.
+    """
+    findings: list[Finding] = []
+    passed = 0
+    graph = InventoryGraph(inventory, canonical=current_token)
+    for resource in inventory:
+        if not _is_judged(resource):
+            continue
+        subject = subject_of(resource, inventory.config)
+        for rule in rules_for(resource.type):
+            judgement = _judgement(rule, resource, subject, graph, inventory.complete)
+            if isinstance(judgement, NotApplicable):
+                continue
+            if judgement is None or isinstance(judgement, Passed):
+                passed += 1
+                if not with_passed:
+                    continue
+            findings.append(_finding(rule, resource, judgement))
+    if not inventory.complete:
+        findings += [
+            _finding(rule, None, Undetermined(_INCOMPLETE))
+            for rule in rulebook()
+            if isinstance(rule, WholeInventoryRule)
+        ]
+    findings = apply_waivers(findings, waivers, today)
+    return Evaluation(
+        findings=tuple(sorted(findings, key=_order)),
+        summary=_summary(findings, passed, sum(1 for resource in inventory if _is_judged(resource))),
+        not_covered=_not_covered(inventory),
+    )
+
+
+def judge_resource(rule: ResourceRule, subject: Subject) -> Judgement:
+    """The judgement of one rule; a rule that raises is a doubt, never an end."""
+    try:
+        return rule.judge(subject)
+    except Exception as error:
+        return Undetermined(f"the rule could not judge these values ({type(error).__name__})")
+
+
+def judge_joined(rule: WholeInventoryRule, resource: Resource, graph: InventoryGraph) -> Judgement:
+    """The judgement of one whole-inventory rule on one resource."""
+    try:
+        return rule.judge(resource, graph)
+    except Exception as error:
+        return Undetermined(f"the rule could not judge these values ({type(error).__name__})")
+
+
+def _judgement(rule: Rule, resource: Resource, subject: Subject, graph: InventoryGraph, complete: bool) -> Judgement:
+    if isinstance(rule, ResourceRule):
+        return judge_resource(rule, subject)
+    if isinstance(rule, WholeInventoryRule) and complete:
+        return judge_joined(rule, resource, graph)
+    return NotApplicable()
+
+
+def _is_judged(resource: Resource) -> bool:
+    return resource.custom and not resource.external
+
+
+def _finding(rule: Rule, resource: Resource | None, judgement: Judgement) -> Finding:
+    verdict, observed = _verdict(judgement)
+    return Finding(
+        rule=rule.id,
+        theme=rule.theme,
+        severity=rule.severity,
+        verdict=verdict,
+        urn=resource.urn if resource else None,
+        type=resource.type if resource else None,
+        name=resource.name if resource else None,
+        observed=observed,
+        fix=rule.fix,
+        requirements=rule.requirements,
+        proxy=isinstance(judgement, Unconfirmed),
+        source=resource.source if resource else None,
+    )
+
+
+def _verdict(judgement: Judgement) -> tuple[Verdict, str]:
+    match judgement:
+        case None:
+            return Verdict.PASS, ""
+        case Passed(why):
+            return Verdict.PASS, why
+        case Undetermined(why) | Unconfirmed(why):
+            return Verdict.UNKNOWN, why
+        case str():
+            return Verdict.FAIL, judgement
+        case _:
+            return Verdict.NOT_APPLICABLE, ""
+
+
+def _order(finding: Finding) -> tuple[int, str, str]:
+    return _SEVERITY_ORDER[finding.severity], finding.rule, finding.urn or ""
+
+
+def _summary(findings: Iterable[Finding], passed: int, resources: int) -> Summary:
+    open_findings = [finding for finding in findings if finding.waived is None]
+    counts = Counter("proxy" if finding.proxy else finding.verdict.value for finding in open_findings)
+    return Summary(
+        fail=counts["fail"],
+        unknown=counts["unknown"],
+        proxy=counts["proxy"],
+        waived=sum(1 for finding in findings if finding.waived is not None),
+        passed=passed,
+        rules=len(rulebook()),
+        resources=resources,
+    )
+
+
+def _not_covered(inventory: Inventory) -> dict[str, int]:
+    packages = Counter(
+        package_of(resource.type)
+        for resource in inventory
+        if resource.custom and cloud_of(resource.type) is None and package_of(resource.type) != "pulumi"
+    )
+    return dict(sorted(packages.items()))

@@ -1,0 +1,147 @@
+"""Rules that are a row of data: a path, what is expected there, and what it means when nothing is.
+
+property_rule(
+    id="aws-ebs-volume-encrypted",
+    title="An EBS volume is encrypted",
+    ...
+    path="encrypted",
+    expected=TRUE,
+    absent=fails("EBS does not encrypt a volume that does not ask for it"),
+)
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from hds_landing.inventory.resource import UNKNOWN
+from hds_landing.rules.finding import Severity, Theme
+from hds_landing.rules.judgement import NOT_APPLICABLE, Judgement, Passed, Undetermined, worst
+from hds_landing.rules.properties import ABSENT, Found, find
+from hds_landing.rules.rule import ResourceRule, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What is expected of a value that is set and known."""
+
+    wording: str
+    """After "expected"."""
+    judge: Callable[[Any], Judgement | bool]
+    """True or None where it is met, False where it is not; a text or another judgement where there is more to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """What the provider does where nothing is set."""
+
+    judgement: Judgement
+    meaning: str
+
+
+def fails(meaning: str) -> Absence:
+    """Nothing set is a failure: the provider's own choice is not the state asked for."""
+    return Absence(meaning, meaning)
+
+
+def passes(meaning: str) -> Absence:
+    """Nothing set is the state asked for: the provider chooses it by itself."""
+    return Absence(Passed(meaning), meaning)
+
+
+def undetermined(meaning: str) -> Absence:
+    """Nothing set leaves it open: something that is not in the inventory decides."""
+    return Absence(Undetermined(meaning), meaning)
+
+
+def nothing_to_judge(meaning: str) -> Absence:
+    """Nothing set means that the resource has nothing of the kind."""
+    return Absence(NOT_APPLICABLE, meaning)
+
+
+def _folded(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.lower() if isinstance(value, str) else value if isinstance(value, int | float) else None
+
+
+def one_of(*allowed: Any) -> Expectation:
+    """Equal to one of the values; text in any case, and `"true"` where a provider writes booleans as text."""
+    folded = frozenset(_folded(value) for value in allowed)
+    wording = " or ".join(str(_folded(value)) if isinstance(value, bool) else str(value) for value in allowed)
+    return Expectation(wording, lambda value: _folded(value) in folded)
+
+
+def none_of(*refused: Any) -> Expectation:
+    """Any value but these."""
+    folded = frozenset(_folded(value) for value in refused)
+    wording = "anything but " + " or ".join(str(value) for value in refused)
+    return Expectation(wording, lambda value: _folded(value) not in folded)
+
+
+TRUE: Final = one_of(True)
+FALSE: Final = one_of(False)
+SET: Final = Expectation("a value", lambda value: value not in ("", [], {}))
+
+
+def property_rule(
+    *,
+    id: str,
+    title: str,
+    theme: Theme,
+    severity: Severity,
+    requirements: tuple[str, ...],
+    fix: str,
+    source: str,
+    types: tuple[str, ...],
+    path: str,
+    expected: Expectation,
+    absent: Absence,
+    unless: tuple[str, ...] = (),
+) -> ResourceRule:
+    """A rule on every value at `path`; not applicable where one of the paths in `unless` is set."""
+    return ResourceRule(
+        id=id,
+        title=title,
+        theme=theme,
+        severity=severity,
+        requirements=requirements,
+        fix=fix,
+        source=source,
+        types=types,
+        paths=(path, *unless),
+        absence=absent.meaning,
+        judge=lambda subject: judge_property(subject, path, expected, absent, unless),
+    )
+
+
+def judge_property(
+    subject: Subject, path: str, expected: Expectation, absent: Absence, unless: tuple[str, ...] = ()
+) -> Judgement:
+    """The judgement of a row of data on one resource."""
+    exceptions = [found for exception in unless for found in find(subject.properties, exception)]
+    if any(found.value is not ABSENT and found.value is not UNKNOWN for found in exceptions):
+        return NOT_APPLICABLE
+    if undecided := [found for found in exceptions if found.value is UNKNOWN]:
+        return Undetermined(f"{undecided[0].path} is not known yet")
+    values = find(subject.properties, path)
+    if not values:
+        return absent.judgement
+    return worst(_judge_found(found, expected, absent) for found in values)
+
+
+def _judge_found(found: Found, expected: Expectation, absent: Absence) -> Judgement:
+    if found.value is UNKNOWN:
+        return Undetermined(f"{found.path} is not known yet")
+    if found.value is ABSENT:
+        return f"{found}: {absent.meaning}" if isinstance(absent.judgement, str) else absent.judgement
+    judgement = expected.judge(found.value)
+    if judgement is True:
+        return None
+    if judgement is False:
+        return f"{found}, expected {expected.wording}"
+    if isinstance(judgement, str):
+        return f"{found}: {judgement}"
+    if isinstance(judgement, Undetermined):
+        return Undetermined(f"{found}: {judgement.why}")
+    return judgement

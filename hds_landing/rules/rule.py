@@ -1,0 +1,69 @@
+"""The record of a rule.
+
+Ids are stable forever: `<cloud>-<subject>-<state>`. Titles state what is asked for, subject first, and never that
+anything is compliant: a rule supports a requirement by configuration, and no more.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hds_landing.inventory.graph import InventoryGraph
+from hds_landing.inventory.resource import Resource
+from hds_landing.rules.finding import Severity, Theme
+from hds_landing.rules.judgement import Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a resource rule sees: plain values, UNKNOWN and Secret, never a Pulumi type."""
+
+    type: str
+    """Current token, without API version."""
+    properties: Mapping[str, Any]
+    """Inputs, by the provider's camelCase keys."""
+    outputs: Mapping[str, Any] = field(default_factory=dict)
+    provider: Mapping[str, Any] | None = None
+    """Inputs of its provider; none where the provider is not in the inventory."""
+    config: Mapping[str, str] = field(default_factory=dict)
+    """Stack configuration, as `aws:region`."""
+    token: str = ""
+    """The token as it was written, with the API version."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What every rule says of itself. A rule without a function is one that the evaluation itself applies."""
+
+    id: str
+    title: str
+    """The state it asks for."""
+    theme: Theme
+    severity: Severity
+    requirements: tuple[str, ...]
+    """Ids in `hds_landing.catalogue.requirements`."""
+    fix: str
+    source: str
+    """Who says so: a provider's page, a requirement's text."""
+    types: tuple[str, ...] = ()
+    """Current tokens of the resources that it judges; `aws:*` is every resource of a package."""
+    paths: tuple[str, ...] = ()
+    """Properties that it reads."""
+    absence: str = ""
+    """What the provider does where they are missing, which decides the verdict then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceRule(Rule):
+    """A rule that one resource answers."""
+
+    judge: Callable[[Subject], Judgement]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeInventoryRule(Rule):
+    """A rule on one resource that others complete; unknown where the inventory is not complete."""
+
+    joins: tuple[str, ...]
+    """Current tokens of the resources that it looks for beside those of `types`."""
+    judge: Callable[[Resource, InventoryGraph], Judgement]

@@ -1,0 +1,76 @@
+"""Every rule, collected once, and which of them judge a type of resource."""
+
+import itertools
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from hds_landing.catalogue.requirements import find_requirement
+from hds_landing.rules import waiver_rules
+from hds_landing.rules.aws import public_access as aws_public_access
+from hds_landing.rules.aws import region as aws_region
+from hds_landing.rules.aws import service_eligibility as aws_service_eligibility
+from hds_landing.rules.aws import storage as aws_storage
+from hds_landing.rules.azure import public_access as azure_public_access
+from hds_landing.rules.azure import region as azure_region
+from hds_landing.rules.azure import service_eligibility as azure_service_eligibility
+from hds_landing.rules.azure import storage as azure_storage
+from hds_landing.rules.rule import Rule
+from hds_landing.rules.type_tokens import cloud_of, current_token, package_of
+from hds_landing.rules.whole_inventory import s3_bucket
+
+_ROOMS: Final = (
+    aws_region,
+    aws_service_eligibility,
+    aws_storage,
+    aws_public_access,
+    azure_region,
+    azure_service_eligibility,
+    azure_storage,
+    azure_public_access,
+    s3_bucket,
+    waiver_rules,
+)
+_WHOLE_PACKAGE: Final = ":*"
+
+
+@lru_cache(maxsize=1)
+def rulebook() -> tuple[Rule, ...]:
+    """Every rule, ordered by id."""
+    return collected(rule for room in _ROOMS for rule in room.RULES)
+
+
+def find_rule(rule_id: str) -> Rule | None:
+    """The rule of that id; none where there is none."""
+    return next((rule for rule in rulebook() if rule.id == rule_id), None)
+
+
+@lru_cache(maxsize=8192)
+def rules_for(token: str) -> tuple[Rule, ...]:
+    """The rules that judge resources of a type, former and versioned tokens included."""
+    current = current_token(token)
+    whole_package = "" if token.startswith("pulumi:") else f"{package_of(current)}{_WHOLE_PACKAGE}"
+    return tuple(rule for rule in rulebook() if current in rule.types or whole_package in rule.types)
+
+
+def collected(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules by id; raises ValueError for what must not enter a rulebook, all of it at once."""
+    ordered = sorted(rules, key=lambda rule: rule.id)
+    faults = [f"{first.id}: the id is taken" for first, second in itertools.pairwise(ordered) if first.id == second.id]
+    for rule in ordered:
+        faults += [f"{rule.id}: no requirement {id_}" for id_ in rule.requirements if find_requirement(id_) is None]
+        faults += [f"{rule.id}: {token} {fault}" for token in rule.types if (fault := _fault(token))]
+    if faults:
+        raise ValueError("\n".join(faults))
+    return tuple(ordered)
+
+
+def _fault(token: str) -> str | None:
+    """Why a rule may not name `token`."""
+    if cloud_of(token) is None:
+        return "belongs to no package with rules"
+    if token.endswith(_WHOLE_PACKAGE):
+        return None
+    if token.count(":") != 2:
+        return "is not a type token"
+    return None if current_token(token) == token else f"is a former token of {current_token(token)}"
