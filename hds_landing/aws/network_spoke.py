@@ -1,0 +1,140 @@
+"""The network of one establishment or shared workload: private, with one way out, through the hub's firewall."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Optional
+
+import pulumi
+from pulumi_aws import ec2, ec2transitgateway
+
+from hds_landing.arguments import component_type, one_provider_per_package, validated
+from hds_landing.aws.flow_logs import record_flows
+from hds_landing.aws.keyed_outputs import keyed
+from hds_landing.aws.network_acl import create_network_acl
+from hds_landing.aws.range_name import range_name
+from hds_landing.aws.route_table import NextHop, RoutedSubnets, create_route_table
+from hds_landing.aws.security_groups import create_security_groups
+from hds_landing.aws.subnets import create_subnets, create_vpc
+from hds_landing.plan.spoke import SpokePlan
+
+_ATTACHMENT = "attachment"
+
+
+@dataclass(frozen=True)
+class NetworkSpokeArgs:
+    """What NetworkSpoke needs."""
+
+    spoke: SpokePlan
+    """Ranges, subnets and declared accesses."""
+    hub_id: pulumi.Input[str]
+    """Id of the transit gateway; under dedicated tenancy known once it is shared with this account."""
+    log_store_id: pulumi.Input[str]
+    """ARN of the archive's bucket for `network`."""
+    sealed: Optional[bool] = None
+    """True: the owner has left, its network is no longer protected. Default: false."""
+
+
+class NetworkSpoke(pulumi.ComponentResource):
+    """A network without internet gateway: every route that leaves it leads to the hub.
+
+    Security groups let declared flows through and nothing else; the network list keeps every other range of the pool
+    out; the default security group is empty. Requirements: SNC-13.1 to SNC-13.3 (network security, segregation).
+    """
+
+    network_id: pulumi.Output[str]
+    subnet_ids: pulumi.Output[dict[str, str]]
+    """By `<tier>-<zone>`."""
+    attachment_id: pulumi.Output[str]
+    """The attachment to the transit gateway; the hub's account accepts and routes it."""
+    security_group_ids: pulumi.Output[dict[str, str]]
+    """By tier."""
+
+    def __init__(self, name: str, args: NetworkSpokeArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        """Draws the network in its owner's account.
+
+        Raises:
+            ComponentArgsError: the arguments do not fit.
+        """
+        args = validated(NetworkSpokeArgs, args)
+        one_provider_per_package(name, opts)
+        super().__init__(component_type("hds-aws", NetworkSpoke), name, None, opts)
+        spoke = args.spoke
+        vpc, subnets = _create_network(name, args, self)
+        attachment = _attach(name, args, vpc, subnets, self)
+        _route_to_the_hub(name, args, vpc, subnets, attachment, self)
+        groups = create_security_groups(name, spoke, vpc.id, self)
+        create_network_acl(name, spoke, vpc.id, [subnet.id for _, subnet in sorted(subnets.items())], self)
+        record_flows(f"{name}-flow-log", log_store_id=args.log_store_id, tags=spoke.tags, parent=self, vpc_id=vpc.id)
+        self.network_id = vpc.id
+        self.subnet_ids = keyed({key: subnet.id for key, subnet in subnets.items()})
+        self.attachment_id = attachment.id
+        self.security_group_ids = keyed({tier: group.id for tier, group in groups.items()})
+        self.register_outputs(
+            {
+                "networkId": self.network_id,
+                "subnetIds": self.subnet_ids,
+                "attachmentId": self.attachment_id,
+                "securityGroupIds": self.security_group_ids,
+            }
+        )
+
+
+def _create_network(name: str, args: NetworkSpokeArgs, parent: NetworkSpoke) -> tuple[ec2.Vpc, dict[str, ec2.Subnet]]:
+    spoke = args.spoke
+    protected = pulumi.ResourceOptions(parent=parent, protect=not args.sealed)
+    vpc = create_vpc(name, spoke.name, spoke.cidrs[0], spoke.tags, protected)
+    extensions: list[pulumi.Resource] = [
+        ec2.VpcIpv4CidrBlockAssociation(
+            f"{name}-range-{range_name(cidr)}",
+            vpc_id=vpc.id,
+            cidr_block=cidr,
+            opts=pulumi.ResourceOptions(parent=parent),
+        )
+        for cidr in spoke.cidrs[1:]
+    ]
+    subnets = create_subnets(
+        name,
+        spoke.name,
+        spoke.subnets,
+        region=spoke.region,
+        vpc_id=vpc.id,
+        tags=spoke.tags,
+        opts=pulumi.ResourceOptions(parent=parent, depends_on=extensions),
+    )
+    return vpc, subnets
+
+
+def _attach(
+    name: str, args: NetworkSpokeArgs, vpc: ec2.Vpc, subnets: Mapping[str, ec2.Subnet], parent: NetworkSpoke
+) -> ec2transitgateway.VpcAttachment:
+    return ec2transitgateway.VpcAttachment(
+        f"{name}-attachment",
+        transit_gateway_id=args.hub_id,
+        vpc_id=vpc.id,
+        subnet_ids=[subnets[f"{_ATTACHMENT}-{zone}"].id for zone in args.spoke.zones],
+        dns_support="enable",
+        transit_gateway_default_route_table_association=False,
+        transit_gateway_default_route_table_propagation=False,
+        tags=args.spoke.tags | {"Name": args.spoke.name},
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
+
+
+def _route_to_the_hub(
+    name: str,
+    args: NetworkSpokeArgs,
+    vpc: ec2.Vpc,
+    subnets: Mapping[str, ec2.Subnet],
+    attachment: ec2transitgateway.VpcAttachment,
+    parent: NetworkSpoke,
+) -> None:
+    """One table for all workload subnets; attachment subnets keep the network's own, which knows local routes only."""
+    workloads = {key: subnet for key, subnet in subnets.items() if args.spoke.subnets[key].tier != _ATTACHMENT}
+    to_hub = NextHop("0.0.0.0/0", transit_gateway_id=args.hub_id)
+    create_route_table(
+        f"{name}-routes",
+        vpc.id,
+        RoutedSubnets(workloads, {"default": to_hub}, args.spoke.tags),
+        parent=parent,
+        depends_on=[attachment],
+    )

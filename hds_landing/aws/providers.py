@@ -1,0 +1,40 @@
+"""The explicit providers: each pinned to one account, one region and one role."""
+
+from collections.abc import Mapping
+
+import pulumi
+import pulumi_aws as aws
+
+from hds_landing.plan.landing_zone import LandingZonePlan
+from hds_landing.plan.providers import ProviderPlan
+
+PLATFORM = "platform"
+_SESSION = "hds-landing"
+
+
+def create_providers(plan: LandingZonePlan, parent: pulumi.Resource) -> dict[str, aws.Provider]:
+    """Draws the providers by `platform` and, under dedicated tenancy, by spoke key.
+
+    A provider refuses every account but its own, so that a wrong credential draws nothing anywhere.
+    """
+    return {
+        key: _create_provider(f"{plan.name}-{key}", provider, _tags(plan, key), parent)
+        for key, provider in plan.providers.items()
+    }
+
+
+def _tags(plan: LandingZonePlan, key: str) -> Mapping[str, str]:
+    return plan.spokes[key].tags if key in plan.spokes else plan.tags
+
+
+def _create_provider(
+    name: str, provider: ProviderPlan, tags: Mapping[str, str], parent: pulumi.Resource
+) -> aws.Provider:
+    return aws.Provider(
+        name,
+        region=provider.region,
+        allowed_account_ids=[provider.account_id],
+        assume_roles=[{"role_arn": provider.role, "session_name": _SESSION}],
+        default_tags={"tags": dict(tags)},
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
