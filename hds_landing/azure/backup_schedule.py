@@ -6,7 +6,7 @@ from math import ceil
 from pulumi_azure_native import recoveryservices
 
 from hds_landing.errors import ComponentArgsError
-from hds_landing.plan.backup import BackupFrequency, BackupTierPlan
+from hds_landing.plan.backup import DAYS_PER_MONTH, DAYS_PER_YEAR, BackupFrequency, BackupTierPlan
 
 _SNAPSHOT_DAYS = 7
 """How long a snapshot stays beside its machine for an instant restore."""
@@ -17,7 +17,8 @@ def machine_policy(
 ) -> recoveryservices.AzureIaaSVMProtectionPolicyArgs:
     """The enhanced (V2) policy of a vault's tiers, in UTC.
 
-    Azure counts monthly points in months and yearly ones in years; days are rounded up, never down.
+    Azure counts monthly points in months and yearly ones in years, as the spec does; the plan counts the longest of
+    either in days.
 
     Raises:
         ComponentArgsError: a tier that Azure Backup cannot keep.
@@ -87,7 +88,7 @@ def _monthly(
         retention_schedule_format_type=recoveryservices.RetentionScheduleFormat.DAILY,
         retention_schedule_daily=_first_of_month(),
         retention_times=[_time(daily)],
-        retention_duration=_duration(ceil(tier.retention_days / 30), "Months"),
+        retention_duration=_duration(ceil(tier.retention_days / DAYS_PER_MONTH), "Months"),
     )
 
 
@@ -99,7 +100,7 @@ def _yearly(tier: BackupTierPlan | None, daily: BackupTierPlan) -> recoveryservi
         months_of_year=[recoveryservices.MonthOfYear.JANUARY],
         retention_schedule_daily=_first_of_month(),
         retention_times=[_time(daily)],
-        retention_duration=_duration(ceil(tier.retention_days / 365), "Years"),
+        retention_duration=_duration(ceil(tier.retention_days / DAYS_PER_YEAR), "Years"),
     )
 
 
