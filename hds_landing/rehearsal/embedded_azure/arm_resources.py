@@ -6,6 +6,7 @@ from typing import Any, Optional
 
 from hds_landing.rehearsal.embedded_azure.arm_id import ancestors_of, group_of, name_of, parent_of
 from hds_landing.rehearsal.embedded_azure.arm_types import ArmType, arm_type_of, explicit_types, implicit_types
+from hds_landing.rehearsal.embedded_azure.write_order import WriteOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class ArmResources:
     """Resources by id; ids know no case."""
 
     def __init__(self) -> None:
+        self.order = WriteOrder()
+        """Which of them waits for which."""
         self._by_id: dict[str, ArmResource] = {}
         self._children: dict[str, list[ArmResource]] = {}
 

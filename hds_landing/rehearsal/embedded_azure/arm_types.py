@@ -39,6 +39,7 @@ class ArmType:
     known: bool = True
     worldwide: bool = False
     one_write: bool = False
+    writes: tuple[str, ...] = ()
     implicit: bool = False
     is_global: bool = False
     refers: Mapping[str, str] = field(default_factory=dict)
@@ -119,6 +120,7 @@ def _arm_type(row: Mapping[str, Any], patterns: Mapping[str, str]) -> ArmType:
         name=_name_rule(row.get("name"), patterns),
         worldwide=row.get("worldwide", False),
         one_write=row.get("one_write", False),
+        writes=tuple(row.get("writes", ())),
         implicit=row.get("implicit", False),
         is_global=row.get("global", False),
         refers=row.get("refers", {}),

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import Any, Final, Optional, Self
 
-from hds_landing.rehearsal.embedded_azure.arm_id import group_of, name_of, parent_of
+from hds_landing.rehearsal.embedded_azure.arm_id import group_of, name_of
 from hds_landing.rehearsal.embedded_azure.arm_resources import ArmResource, ArmResources
 from hds_landing.rehearsal.embedded_azure.arm_types import ArmType, find_arm_type
 from hds_landing.rehearsal.embedded_azure.behaviour import behaviour_problems
+from hds_landing.rehearsal.embedded_azure.concurrency import concurrency_problems, written_ids
 from hds_landing.rehearsal.embedded_azure.input_check import input_problems
 from hds_landing.rehearsal.embedded_azure.locations import folded, location_problems
 from hds_landing.rehearsal.embedded_azure.names import automatic_name, derived_uuid, is_guid, name_problem
@@ -19,7 +20,6 @@ from hds_landing.rehearsal.embedded_azure.references import (
     region_problems,
 )
 from hds_landing.rehearsal.embedded_azure.resource_types import ResourceType, find_resource_type
-from hds_landing.rehearsal.embedded_azure.write_order import WriteOrder
 from hds_landing.rehearsal.embedded_cloud import Created, Refused, Registration
 
 _NO_SUBSCRIPTION: Final = "00000000-0000-0000-0000-000000000000"
@@ -37,7 +37,6 @@ class EmbeddedAzure:
 
     def __init__(self) -> None:
         self._existing = ArmResources()
-        self._order = WriteOrder()
         self._outside: dict[str, str] = {}
 
     def __enter__(self) -> Self:
@@ -52,7 +51,7 @@ class EmbeddedAzure:
     def create(self, registration: Registration) -> Created:
         """Create a resource. Raises Refused with every problem found, one a line."""
         parents = (registration.parent,) if registration.parent else ()
-        self._order.register(registration.urn, (*registration.dependencies, *parents))
+        self._existing.order.register(registration.urn, (*registration.dependencies, *parents))
         resource_type = find_resource_type(registration.type)
         if resource_type.default_version:
             _refuse(input_problems(resource_type.inputs, registration.inputs))
@@ -115,8 +114,8 @@ class EmbeddedAzure:
 
     def _problems(self, resource: ArmResource) -> Iterator[str]:
         yield from location_problems(resource.arm_type, resource.location)
-        yield from parent_problems(resource, self._existing, self._order)
-        yield from reference_problems(resource, self._existing, self._order)
+        yield from parent_problems(resource, self._existing)
+        yield from reference_problems(resource, self._existing)
         yield from region_problems(resource, self._existing)
         yield from behaviour_problems(resource, self._existing)
         if resource.arm_id.lower() in self._outside:
@@ -124,19 +123,12 @@ class EmbeddedAzure:
                 f"{name_of(resource.arm_id)}: {self._outside[resource.arm_id.lower()]} was put into it before it "
                 "existed (ResourceGroupNotFound); use its outputs or depends_on"
             )
-        parent = parent_of(resource.arm_id)
-        if resource.arm_type.one_write and parent is not None:
-            for urn in self._order.unordered_writes(resource.urn, parent):
-                yield (
-                    f"{resource.name} and {urn.rpartition('::')[2]} write {name_of(parent)} at the same time "
-                    "(409 AnotherOperationInProgress); make one depend on the other"
-                )
+        yield from concurrency_problems(resource, self._existing)
 
     def _keep(self, resource: ArmResource, outside: bool) -> None:
         self._existing.add(resource)
-        parent = parent_of(resource.arm_id)
-        if resource.arm_type.one_write and parent is not None:
-            self._order.write(resource.urn, parent)
+        for written in written_ids(resource):
+            self._existing.order.write(resource.urn, written)
         group = group_of(resource.arm_id)
         if outside and group is not None:
             self._outside.setdefault(group.lower(), resource.name)

@@ -8,16 +8,15 @@ from hds_landing.rehearsal.embedded_azure.arm_id import ancestors_of, group_of, 
 from hds_landing.rehearsal.embedded_azure.arm_resources import ArmResource, ArmResources
 from hds_landing.rehearsal.embedded_azure.arm_types import arm_type_of
 from hds_landing.rehearsal.embedded_azure.input_paths import at_path, strings
-from hds_landing.rehearsal.embedded_azure.write_order import WriteOrder
 
 _KEY_URI: Final = re.compile(r"https://(?P<vault>[A-Za-z0-9-]+)\.vault\.azure\.net(?:/(?:keys/(?P<key>[^/]+).*)?)?")
 
 
-def reference_problems(resource: ArmResource, existing: ArmResources, order: WriteOrder) -> Iterator[str]:
+def reference_problems(resource: ArmResource, existing: ArmResources) -> Iterator[str]:
     """Ids and key URIs that Azure would not find, or might not find yet."""
     for place, text in strings(resource.inputs):
         if is_arm_id(text):
-            yield from _existence(resource, place, text, existing, order)
+            yield from _existence(resource, place, text, existing)
         elif (uri := _KEY_URI.fullmatch(text)) is not None:
             yield from _key_existence(place, text, uri, existing)
     for path, wanted in resource.arm_type.refers.items():
@@ -38,11 +37,11 @@ def region_problems(resource: ArmResource, existing: ArmResources) -> Iterator[s
                 yield f"{place}: given a resource in {other}, allowed one in {own}, where {resource.name} is"
 
 
-def parent_problems(resource: ArmResource, existing: ArmResources, order: WriteOrder) -> Iterator[str]:
+def parent_problems(resource: ArmResource, existing: ArmResources) -> Iterator[str]:
     """The resource group or parent resource that is not there."""
     for above in ancestors_of(resource.arm_id):
         if existing.is_ours(above):
-            yield from _existence(resource, "parent", above, existing, order)
+            yield from _existence(resource, "parent", above, existing)
             return
     group = group_of(resource.arm_id)
     for other in existing.groups_named_like(group) if group else ():
@@ -56,15 +55,13 @@ def lives_outside(resource: ArmResource, existing: ArmResources) -> bool:
     return "/resourcegroups/" in parent.lower() and not existing.is_ours(parent)
 
 
-def _existence(
-    resource: ArmResource, place: str, arm_id: str, existing: ArmResources, order: WriteOrder
-) -> Iterator[str]:
+def _existence(resource: ArmResource, place: str, arm_id: str, existing: ArmResources) -> Iterator[str]:
     if arm_id.lower() == resource.arm_id.lower() or not existing.is_ours(arm_id):
         return
     target = existing.owner(arm_id)
     if target is None:
         yield f"{place}: given {arm_id}, which does not exist (ResourceNotFound); create it in this stack, before"
-    elif not order.is_after(resource.urn, target.urn):
+    elif not existing.order.is_after(resource.urn, target.urn):
         yield (
             f"{place}: given {arm_id}, which may not exist yet: nothing makes this wait for {target.name}; "
             "use its outputs or depends_on"

@@ -77,15 +77,17 @@ def find_resource_type(token: str) -> ResourceType:
 @cache
 def shape_of(cls: type) -> Shape:
     """The properties of an input class of the SDK."""
-    from pulumi import Output
-
-    # pulumi.Input holds the forward reference "Output[T]", which the SDK's own modules cannot resolve
-    names = {"Output": Output, "T": Any, **vars(sys.modules[cls.__module__])}
+    names = vars(sys.modules[cls.__module__])
     return {name: _property(getter, names) for name, getter in _sdk_names(cls).items()}
 
 
-def _property(getter: Any, names: Mapping[str, Any]) -> Property:
-    hint = typing.get_type_hints(getter, dict(names))["return"]
+def _property(getter: Any, names: dict[str, Any]) -> Property:
+    from pulumi import Output
+
+    # pulumi.Input holds the forward reference "Output[T]", which the SDK's modules cannot resolve. Local names of their
+    # own also keep typing from answering with the class of that name in the module that asked first: it shares
+    # forward references between modules
+    hint = typing.get_type_hints(getter, names, {"Output": Output, "T": Any})["return"]
     constant = _CONSTANT.search(getter.__doc__ or "")
     return Property(
         required=types.NoneType not in typing.get_args(hint),
