@@ -1,0 +1,12 @@
+"""The policy pack: pulumi preview --policy-pack policies."""
+
+from pulumi_policy import EnforcementLevel, PolicyPack
+
+from hds_landing.rules.policy_pack import policies
+
+PolicyPack(
+    name="hds-landing",
+    display_name="Health data hosting in France",
+    policies=policies(),
+    enforcement_level=EnforcementLevel.ADVISORY,
+)
