@@ -25,7 +25,8 @@ class Mechanism:
     rto_hours: float | None
     requires: str | None
     """What must be there besides a vault: `recovery-region`, `paired-region` (the recovery region is the Azure pair),
-    `sql-server-in-vm` or `storage-account-redundancy` (set up with the workload, outside the vault)."""
+    `managed-database`, `sql-server-in-vm` or `storage-account-redundancy` (set up with the workload, outside the
+    vault)."""
     source: str
     checked_on: date | None
     notes: str
