@@ -23,7 +23,7 @@ class BackupVaultArgs:
     """Identifier of the owner's `backup` key."""
     key_identity_id: pulumi.Input[str]
     """Identity that may use it."""
-    store_id: pulumi.Input[str]
+    log_store_id: pulumi.Input[str]
     """Storage account of the log archive that keeps administration traces."""
     workspace_id: pulumi.Input[str]
     sealed: Optional[bool] = None
@@ -67,7 +67,7 @@ class BackupVault(pulumi.ComponentResource):
         )
         child = pulumi.ResourceOptions(parent=self)
         deletion_lock(name, vault.id, f"Backups of {args.vault.owner}", child)
-        trace_everything(name, vault.id, LogTargets(workspace_id=args.workspace_id, store_id=args.store_id), child)
+        trace_everything(name, vault.id, LogTargets(workspace_id=args.workspace_id, store_id=args.log_store_id), child)
         self.vault_id = vault.id
         self.policy_id = policy.id
         self.register_outputs({"vaultId": self.vault_id, "policyId": self.policy_id})

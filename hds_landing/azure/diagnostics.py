@@ -30,15 +30,12 @@ class LogTargets:
 def trace_everything(
     name: str, resource_id: pulumi.Input[str], targets: LogTargets, opts: pulumi.ResourceOptions
 ) -> monitor.DiagnosticSetting:
-    """Every log category that the resource has, those that Azure adds later included, and its metrics."""
-    return _setting(
-        name,
-        resource_id,
-        targets,
-        [monitor.DiagnosticsLogSettingsArgs(category_group="allLogs", enabled=True)],
-        opts,
-        metrics=[monitor.DiagnosticsMetricSettingsArgs(category="AllMetrics", enabled=True)],
-    )
+    """Every log category that the resource has, those that Azure adds later included, in tables of its own.
+
+    Metrics are left out: Azure keeps them anyway, and they name nobody.
+    """
+    logs = [monitor.DiagnosticsLogSettingsArgs(category_group="allLogs", enabled=True)]
+    return _setting(name, resource_id, targets, logs, opts, destination_type="Dedicated")
 
 
 def trace_categories(
@@ -59,7 +56,7 @@ def _setting(
     targets: LogTargets,
     logs: Sequence[monitor.DiagnosticsLogSettingsArgs],
     opts: pulumi.ResourceOptions,
-    metrics: Sequence[monitor.DiagnosticsMetricSettingsArgs] = (),
+    destination_type: str | None = None,
 ) -> monitor.DiagnosticSetting:
     return monitor.DiagnosticSetting(
         name,
@@ -67,8 +64,7 @@ def _setting(
         resource_uri=resource_id,
         workspace_id=targets.workspace_id,
         storage_account_id=targets.store_id,
-        log_analytics_destination_type="Dedicated" if targets.workspace_id is not None else None,
+        log_analytics_destination_type=destination_type if targets.workspace_id is not None else None,
         logs=logs,
-        metrics=metrics or None,
         opts=opts,
     )

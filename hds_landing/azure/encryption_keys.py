@@ -27,7 +27,7 @@ class EncryptionKeysArgs:
     resource_group_name: pulumi.Input[str]
     tenant_id: str
     """Entra tenant whose identities the vault trusts."""
-    store_id: Optional[pulumi.Input[str]] = None
+    log_store_id: Optional[pulumi.Input[str]] = None
     """Storage account of the log archive that keeps the vault's audit events. Absent for the platform's own keys,
     which stand before the archive: `LogArchive` traces their vault."""
     workspace_id: Optional[pulumi.Input[str]] = None
@@ -111,8 +111,8 @@ def _vault(name: str, args: EncryptionKeysArgs, parent: pulumi.Resource) -> keyv
         opts=pulumi.ResourceOptions(parent=parent, protect=not args.sealed, retain_on_delete=True),
     )
     deletion_lock(name, vault.id, "Its keys decrypt health data", pulumi.ResourceOptions(parent=parent))
-    if args.workspace_id is not None or args.store_id is not None:
-        targets = LogTargets(workspace_id=args.workspace_id, store_id=args.store_id)
+    if args.workspace_id is not None or args.log_store_id is not None:
+        targets = LogTargets(workspace_id=args.workspace_id, store_id=args.log_store_id)
         trace_everything(name, vault.id, targets, pulumi.ResourceOptions(parent=parent))
     return vault
 

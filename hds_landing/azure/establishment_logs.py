@@ -18,7 +18,7 @@ class EstablishmentLogsArgs:
 
     logs: EstablishmentLogsPlan
     resource_group_name: pulumi.Input[str]
-    store_id: pulumi.Input[str]
+    log_store_id: pulumi.Input[str]
     """Storage account of the log archive that keeps administration traces."""
     subscription_id: Optional[str] = None
     """The owner's own subscription, whose activity log is then kept; absent where it shares the platform's."""
@@ -59,7 +59,7 @@ class EstablishmentLogs(pulumi.ComponentResource):
         )
         child = pulumi.ResourceOptions(parent=self)
         deletion_lock(name, workspace.id, f"Searchable logs of {args.logs.owner}", child)
-        targets = LogTargets(workspace_id=workspace.id, store_id=args.store_id)
+        targets = LogTargets(workspace_id=workspace.id, store_id=args.log_store_id)
         trace_everything(f"{name}-workspace", workspace.id, targets, child)
         if args.subscription_id is not None:
             subscription = f"/subscriptions/{args.subscription_id}"

@@ -57,8 +57,13 @@ class HubConnection(pulumi.ComponentResource):
         peering = _peering(name, args, self)
         last = _routes(name, args, peering, self)
         self.connection_id = peering.id
-        self.hub_id = known_after(args.hub_id, last)
+        # Read from the peering's own id, so that a spoke waits for the one before it and not for all before it.
+        self.hub_id = known_after(peering.id.apply(_network_of), last)
         self.register_outputs({"connectionId": self.connection_id, "hubId": self.hub_id})
+
+
+def _network_of(peering_id: str) -> str:
+    return peering_id.partition("/virtualNetworkPeerings/")[0]
 
 
 def _peering(name: str, args: HubConnectionArgs, parent: pulumi.Resource) -> network.VirtualNetworkPeering:

@@ -48,9 +48,6 @@ class LandingZone(pulumi.ComponentResource):
     """
 
     hub_id: pulumi.Output[str]
-    workspace_id: pulumi.Output[str]
-    store_ids: pulumi.Output[dict[str, str]]
-    """Storage account of the log archive, by log class."""
     network_ids: pulumi.Output[dict[str, str]]
     """Virtual network, by spoke key."""
     vault_ids: pulumi.Output[dict[str, str]]
@@ -79,15 +76,11 @@ class LandingZone(pulumi.ComponentResource):
         spokes = _spokes(plan, archive, hub, places)
         vaults = _vaults(plan, archive, keys, places)
         self.hub_id = hub.hub_id
-        self.workspace_id = archive.workspace_id
-        self.store_ids = archive.store_ids
         self.network_ids = pulumi.Output.all(**{key: spoke.network_id for key, spoke in spokes.items()})
         self.vault_ids = pulumi.Output.all(**{key: vault.vault_id for key, vault in vaults.items()})
         self.register_outputs(
             {
                 "hubId": self.hub_id,
-                "workspaceId": self.workspace_id,
-                "storeIds": self.store_ids,
                 "networkIds": self.network_ids,
                 "vaultIds": self.vault_ids,
             }
@@ -181,7 +174,7 @@ def _establishment_logs(plan: LandingZonePlan, archive: LogArchive, places: Mapp
             EstablishmentLogsArgs(
                 logs=logs,
                 resource_group_name=places[key].group,
-                store_id=archive.store_ids[ADMINISTRATION],
+                log_store_id=archive.store_ids[ADMINISTRATION],
                 subscription_id=places[key].subscription_id if key in plan.providers else None,
                 cluster_id=archive.cluster_id,
                 sealed=places[key].sealed,
@@ -198,7 +191,7 @@ def _keys(plan: LandingZonePlan, archive: LogArchive, places: Mapping[str, _Plac
                 key_set=key_set,
                 resource_group_name=places[key].group,
                 tenant_id=places[key].tenant_id,
-                store_id=archive.store_ids[ADMINISTRATION],
+                log_store_id=archive.store_ids[ADMINISTRATION],
                 workspace_id=archive.workspace_id,
                 sealed=places[key].sealed,
             ),
@@ -225,7 +218,7 @@ def _spokes(
                 resource_group_name=places[key].group,
                 hub_id=hub_id,
                 firewall_private_ip=private_ip,
-                flow_store_id=archive.store_ids[NETWORK],
+                log_store_id=archive.store_ids[NETWORK],
                 flow_log_identity_id=archive.flow_log_identity_id,
                 flow_log_days=plan.log_archive.classes[NETWORK].archive_days,
                 workspace_id=archive.workspace_id,
@@ -261,7 +254,7 @@ def _vaults(
                 resource_group_name=places[key].group,
                 key_id=keys[key].key_ids["backup"],
                 key_identity_id=keys[key].identity_ids["backup"],
-                store_id=archive.store_ids[ADMINISTRATION],
+                log_store_id=archive.store_ids[ADMINISTRATION],
                 workspace_id=archive.workspace_id,
                 sealed=places[key].sealed,
             ),

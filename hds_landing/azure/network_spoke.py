@@ -25,7 +25,7 @@ class NetworkSpokeArgs:
     """The hub's virtual network; only the peering waits for it."""
     firewall_private_ip: str
     """Where everything that leaves the spoke goes, and where its names are asked."""
-    flow_store_id: pulumi.Input[str]
+    log_store_id: pulumi.Input[str]
     """Storage account of the archive that keeps flows."""
     flow_log_identity_id: pulumi.Input[str]
     """Identity that writes them."""
@@ -174,7 +174,7 @@ def _flows(
         flow_log_name=args.spoke.name,
         network_id=vnet.id,
         region=args.spoke.region,
-        store_id=args.flow_store_id,
+        store_id=args.log_store_id,
         workspace_id=args.workspace_id,
         identity_id=args.flow_log_identity_id,
         retention_days=args.flow_log_days,

@@ -50,6 +50,11 @@ def archive_account(
         minimum_tls_version=storage.MinimumTlsVersion.TLS1_2,
         is_local_user_enabled=False,
         is_sftp_enabled=False,
+        # Shared keys are off; should they come on, these hold.
+        key_policy=storage.KeyPolicyArgs(key_expiration_period_in_days=90),
+        sas_policy=storage.SasPolicyArgs(
+            sas_expiration_period="1.00:00:00", expiration_action=storage.ExpirationAction.BLOCK
+        ),
         public_network_access=storage.PublicNetworkAccess.DISABLED,
         network_rule_set=storage.NetworkRuleSetArgs(
             default_action=storage.DefaultAction.DENY,
