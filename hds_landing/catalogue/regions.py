@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from hds_landing.catalogue.countries import EEA_COUNTRIES, is_eea
-from hds_landing.catalogue.facts import CLOUDS, read_facts, resolve
+from hds_landing.catalogue.facts import CLOUDS, read_facts, resolve, sourced
 
 __all__ = ["CLOUDS", "EEA_COUNTRIES", "Region", "all_regions", "find_region", "nearest_region_names"]
 
@@ -75,21 +75,11 @@ def _regions(cloud: str) -> Mapping[str, Region]:
 
 
 def _region(cloud: str, row: dict[str, Any], sources: dict[str, Any]) -> Region:
-    source, checked_on = resolve(row["source"], sources)
     return Region(
-        cloud=cloud,
-        name=row["name"],
-        display_name=row["display_name"],
-        country=row["country"],
-        eea=is_eea(row["country"]),
-        kind=row["kind"],
-        restricted=row["restricted"],
-        paired_region=row["paired_region"],
-        availability_zones=row["availability_zones"],
-        partition=row["partition"],
-        hds_certified=row["hds_certified"],
-        hds_source=resolve(row["hds_source"], sources)[0],
-        source=source,
-        checked_on=checked_on,
-        notes=row["notes"],
+        **{
+            **sourced(row, sources),
+            "cloud": cloud,
+            "eea": is_eea(row["country"]),
+            "hds_source": resolve(row["hds_source"], sources)[0],
+        }
     )

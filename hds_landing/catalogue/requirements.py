@@ -12,14 +12,14 @@ from hds_landing.catalogue.facts import read_rows
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One requirement. The labels are this project's own: the referential's text is the reference."""
+    """One requirement. The titles are this project's own: the referential's text is the reference."""
 
     id: str
     """`HDS-EXI-28`, `HDS-EXI-05-C`, `SNC-10.1`, `NIS2-21.2-C`, `ISO27001-A.8.24` ..."""
     framework: str
     """`HDS` (referential of 2024, v2), `SNC` (SecNumCloud 3.2), `PGSSI-S`, `NIS2`, `CNIL`, `GDPR`, `CSP` ..."""
-    fr: str
-    en: str
+    title_fr: str
+    title_en: str
     auditable: Literal["configuration", "partial", "manual"]
     """Whether what is deployed can show it whole, in part, or not at all."""
     evidence: str
@@ -35,8 +35,8 @@ class HostingActivity:
     id: str
     """As the spec writes it: `physicalSites` ... `backup`."""
     number: int
-    fr: str
-    en: str
+    title_fr: str
+    title_en: str
     meaning: str
     source: str
     checked_on: date | None

@@ -67,37 +67,30 @@ def find_service(type_token: str) -> Service | None:
     return None
 
 
+def all_services(cloud: str | None = None) -> tuple[Service, ...]:
+    """Every service of a cloud, or of all clouds; empty for an unknown cloud."""
+    clouds = [known for known in CLOUDS if cloud in (None, known)]
+    return tuple(service for name in clouds for service in _services(name))
+
+
 @lru_cache(maxsize=len(CLOUDS))
-def all_services(cloud: str) -> tuple[Service, ...]:
-    """Every service of a cloud; empty for an unknown cloud."""
-    return tuple(_service(cloud, row) for row in read_rows(f"services_{cloud}")) if cloud in CLOUDS else ()
+def _services(cloud: str) -> tuple[Service, ...]:
+    return tuple(_service(cloud, row) for row in read_rows(f"services_{cloud}"))
 
 
 @lru_cache(maxsize=len(CLOUDS))
 def _by_module(cloud: str) -> Mapping[str, Service]:
-    return MappingProxyType({service.module: service for service in all_services(cloud)})
+    return MappingProxyType({service.module: service for service in _services(cloud)})
 
 
 @lru_cache(maxsize=len(CLOUDS))
 def _by_prefix(cloud: str) -> Mapping[str, Service]:
-    return MappingProxyType({prefix: service for service in all_services(cloud) for prefix in service.prefixes})
+    return MappingProxyType({prefix: service for service in _services(cloud) for prefix in service.prefixes})
 
 
 def _service(cloud: str, row: dict[str, Any]) -> Service:
-    module = row["module"]
-    return Service(
-        cloud=cloud,
-        module=module,
-        name=row["name"],
-        kind=row["kind"],
-        scope=row["scope"],
-        basis=row["basis"],
-        listing=row["listing"],
-        prefixes=_module_prefixes(cloud, module) if cloud in ("aws", "azure") else tuple(row["prefixes"]),
-        source=row["source"],
-        checked_on=row["checked_on"],
-        notes=row["notes"],
-    )
+    prefixes = _module_prefixes(cloud, row["module"]) if cloud in ("aws", "azure") else tuple(row["prefixes"])
+    return Service(**{**row, "cloud": cloud, "prefixes": prefixes})
 
 
 def _module_prefixes(cloud: str, module: str) -> tuple[str, ...]:

@@ -16,11 +16,11 @@ def test_ids_are_unique():
 
 def test_every_requirement_is_labelled_in_french_and_in_english():
     for requirement in all_requirements():
-        assert requirement.fr.strip(), requirement.id
-        assert requirement.en.strip(), requirement.id
-        assert requirement.fr != requirement.en, requirement.id
-        assert len(requirement.fr) <= 120, requirement.id
-        assert len(requirement.en) <= 120, requirement.id
+        assert requirement.title_fr.strip(), requirement.id
+        assert requirement.title_en.strip(), requirement.id
+        assert requirement.title_fr != requirement.title_en, requirement.id
+        assert len(requirement.title_fr) <= 120, requirement.id
+        assert len(requirement.title_en) <= 120, requirement.id
 
 
 def test_values_stay_in_their_vocabulary():
@@ -81,7 +81,7 @@ def test_the_six_activities_carry_the_names_of_the_spec():
     assert [activity.id for activity in hosting_activities()] == names
     assert [activity.number for activity in hosting_activities()] == [1, 2, 3, 4, 5, 6]
     for activity in hosting_activities():
-        assert activity.fr.strip()
-        assert activity.en.strip()
+        assert activity.title_fr.strip()
+        assert activity.title_en.strip()
         assert activity.meaning.strip()
         assert activity.checked_on is not None

@@ -126,3 +126,8 @@ def test_services_that_serve_from_everywhere_are_marked():
 
 def test_an_unknown_cloud_has_no_services():
     assert all_services("gcp") == ()
+
+
+def test_without_a_cloud_all_clouds_are_meant():
+    assert all_services() == tuple(service for cloud in CLOUDS for service in all_services(cloud))
+    assert {service.cloud for service in all_services()} == set(CLOUDS)
