@@ -56,7 +56,7 @@ class Access:
     """One allowed direction, before it has a priority."""
 
     cause: str
-    """Key of the flow or way out, or the two tiers."""
+    """Key of the flow or way out, with its transport where it has both, or the two tiers."""
     tier: str
     direction: Direction
     peer_cidrs: list[str]
@@ -129,18 +129,26 @@ def _flow_accesses(
             continue
         peers = endpoint_cidrs(other, spec, owners, ledger)
         for tier in endpoint_tiers(own, owners):
-            yield (
-                own.spoke,
-                Access(flow.key, tier, direction, peers, port_ranges(flow.flow.ports), flow.flow.purpose),
-            )
+            for cause, ports in _by_transport(flow.key, flow.flow.ports):
+                yield own.spoke, Access(cause, tier, direction, peers, ports, flow.flow.purpose)
 
 
 def _way_out_accesses(way: WayOut, owner: SpokeOwner) -> list[Access]:
     peers = merged(way.egress.cidrs) or [ANYWHERE]
     return [
-        Access(way.key, tier, Direction.EGRESS, peers, port_ranges(way.egress.ports), way.egress.purpose)
+        Access(cause, tier, Direction.EGRESS, peers, ports, way.egress.purpose)
         for tier in owner.tiers
+        for cause, ports in _by_transport(way.key, way.egress.ports)
     ]
+
+
+def _by_transport(key: str, texts: Iterable[str]) -> list[tuple[str, list[PortRange]]]:
+    """Ports by cause: a rule of Azure's has one transport, so a flow with both has two."""
+    ports = port_ranges(texts)
+    transports = sorted({port.transport.value for port in ports})
+    if len(transports) == 1:
+        return [(key, ports)]
+    return [(f"{key}-{name}", [port for port in ports if port.transport.value == name]) for name in transports]
 
 
 def _tier_accesses(owner: SpokeOwner, ledger: AddressLedger) -> list[Access]:

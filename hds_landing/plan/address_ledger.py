@@ -27,7 +27,7 @@ class AddressLedger:
 
     def spoke_ranges(self, key: str) -> list[IPv4Network]:
         """A spoke's ranges in the order in which they came; empty for a spoke never seen."""
-        ranges = []
+        ranges: list[IPv4Network] = []
         while (cidr := self.cidr(range_key(key, len(ranges) + 1))) is not None:
             ranges.append(cidr)
         return ranges

@@ -18,7 +18,7 @@ class AddressPool:
     gaps: list[IPv4Network] = field(default_factory=list)
 
     def allocate(self, prefix_length: int) -> IPv4Network | None:
-        """A free range with a gap of its own size beside it; without a gap where none is left; None: the pool is full."""
+        """A free range with a gap of its size beside it, or without one where none is left; None: the pool is full."""
         if prefix_length - 1 >= self.network.prefixlen:
             block = first_free(self.network, prefix_length - 1, [*self.taken, *self.gaps])
             if block is not None:

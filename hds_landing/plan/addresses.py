@@ -32,7 +32,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Network
 
+from hds_landing.catalogue.regions import find_region
+from hds_landing.errors import Problem
 from hds_landing.spec.cloud import CloudProvider, Profile
+from hds_landing.spec.landing_zone import LandingZoneSpec
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,15 @@ def zones(cloud: CloudProvider, profile: Profile) -> list[str]:
     """Two zones for `essential`, else three: letters on AWS, numbers on Azure."""
     names = ["a", "b", "c"] if cloud is CloudProvider.AWS else ["1", "2", "3"]
     return names[:2] if profile is Profile.ESSENTIAL else names
+
+
+def zone_problems(spec: LandingZoneSpec) -> list[Problem]:
+    """A region that is known to have no availability zones, where neither firewall nor vault could be spread."""
+    region = find_region(spec.cloud.provider.value, spec.cloud.region)
+    if region is None or region.availability_zones is not False:
+        return []
+    message = f"{spec.cloud.region} has no availability zones, over which the hub is spread: choose a region that has"
+    return [Problem(("cloud", "region"), message)]
 
 
 def hub_prefix_length(pool: IPv4Network) -> int:

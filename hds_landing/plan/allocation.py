@@ -220,8 +220,8 @@ def _full(
     advice = f"widen network.pool to {wider}" if wider else "give network.pool a larger range"
     return Problem(
         ("network", "pool"),
-        f"the pool {pool} is full: {len(missing)} {noun} missing ({blocks}), {addresses} addresses; {advice}, or choose "
-        f"smaller sizes",
+        f"the pool {pool} is full: {len(missing)} {noun} missing ({blocks}), {addresses} addresses; {advice}, or "
+        f"choose smaller sizes",
     )
 
 
@@ -263,8 +263,8 @@ def _with_subnets(ledger: AddressLedger, owners: Mapping[str, SpokeOwner]) -> tu
             problems.append(
                 Problem(
                     owner.path,
-                    f"{owner.key} has no room for its tiers {', '.join(homeless)}: a range holds {TIERS_PER_RANGE}, those "
-                    f"of the past included; use an existing tier's name, or raise size for a further range",
+                    f"{owner.key} has no room for its tiers {', '.join(homeless)}: a range holds {TIERS_PER_RANGE}, "
+                    f"those of the past included; use an existing tier's name, or raise size for a further range",
                 )
             )
     return ranges, problems

@@ -8,16 +8,19 @@ from typing import Optional
 from hds_landing.catalogue.regions import find_region
 from hds_landing.errors import Problem
 from hds_landing.plan.log_archive import LockPlan, lock_plan
-from hds_landing.plan.names import AWS_BACKUP_VAULT, RECOVERY_SERVICES_VAULT, physical_name
+from hds_landing.plan.names import AWS_BACKUP_VAULT, AZURE_RECOVERY_SERVICES_VAULT, physical_name
 from hds_landing.plan.owners import SpokeOwner
 from hds_landing.plan.tags import BACKUP_TAG, owner_tags
 from hds_landing.spec.cloud import CloudProvider
+from hds_landing.spec.establishment import Store
 from hds_landing.spec.landing_zone import LandingZoneSpec
 
 SUB_DAILY_RETENTION_DAYS = 7
 """Points taken several times a day serve the first days after a loss; the daily ones serve the rest."""
 COLD_AFTER_DAYS, MIN_COLD_DAYS = 90, 90
 """AWS charges at least 90 days of cold storage; points kept for 180 days and more move there after 90."""
+_AZURE_SUB_DAILY = frozenset({Store.VIRTUAL_MACHINE})
+"""Stores that a Recovery Services vault takes several times a day; databases have their own log backups."""
 DAYS_PER_MONTH, DAYS_PER_YEAR = 31, 366
 """The longest, so that nothing is deleted before its month or year is over."""
 
@@ -125,17 +128,16 @@ def paired_recovery(spec: LandingZoneSpec) -> bool:
 
 def shortest_frequency(spec: LandingZoneSpec, owner: SpokeOwner) -> BackupFrequency:
     """How often the strictest RPO among the owner's backed-up workloads asks for a point."""
+    aws = spec.cloud.provider is CloudProvider.AWS
     asked = [
         workload.rpo_hours
         for workload in owner.workloads.values()
-        if workload.backup == "vault" and workload.rpo_hours is not None
+        if workload.backup == "vault" and workload.rpo_hours is not None and (aws or workload.store in _AZURE_SUB_DAILY)
     ]
     strictest = min(asked, default=24.0)
     if strictest >= 24:
         return BackupFrequency.DAILY
-    if strictest >= 4 or spec.cloud.provider is CloudProvider.AZURE:
-        return BackupFrequency.EVERY_FOUR_HOURS
-    return BackupFrequency.HOURLY
+    return BackupFrequency.HOURLY if aws and strictest < 4 else BackupFrequency.EVERY_FOUR_HOURS
 
 
 def _vault_plan(spec: LandingZoneSpec, owner: SpokeOwner) -> VaultPlan:
@@ -154,7 +156,9 @@ def _vault_plan(spec: LandingZoneSpec, owner: SpokeOwner) -> VaultPlan:
     }
     return VaultPlan(
         owner=owner.key,
-        name=physical_name(AWS_BACKUP_VAULT if aws else RECOVERY_SERVICES_VAULT, slug=spec.ght.slug, owner=owner.key),
+        name=physical_name(
+            AWS_BACKUP_VAULT if aws else AZURE_RECOVERY_SERVICES_VAULT, slug=spec.ght.slug, owner=owner.key
+        ),
         region=spec.cloud.region,
         tiers=tiers,
         locked=lock_plan(spec.backup.immutability),

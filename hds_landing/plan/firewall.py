@@ -71,7 +71,7 @@ class FirewallPlan:
     rules: list[FirewallRule]
     egress: list[EgressRule]
     private_ip: Optional[str]
-    """Azure: the firewall's address, fourth after its subnet's network address, which is the first usable. AWS: none (endpoints per zone)."""
+    """Azure: network address + 4 of its subnet, the first usable one. AWS: none (endpoints per zone)."""
 
 
 def firewall_plan(

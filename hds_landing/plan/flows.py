@@ -97,19 +97,19 @@ def flow_plans(
 
 
 def flow_key(flow: Flow) -> str:
-    """Readable ends and a short hash of ends and ports: at most 49 characters, whatever the flow's position."""
+    """Readable ends and a short hash of ends and ports: at most 45 characters, whatever the flow's position."""
     return _key(f"{flow.from_}-to-{flow.to}", (flow.from_, flow.to, *port_texts(flow.ports)))
 
 
 def egress_key(egress: EgressAllow) -> str:
     """The same for a way out; who may use it is not part of the key."""
     cidrs = sorted(str(cidr) for cidr in egress.cidrs)
-    target = egress.fqdn or cidrs[0]
+    target = egress.fqdn.replace("*", "any") if egress.fqdn else cidrs[0]
     return _key(f"out-to-{target}", (egress.fqdn or "", *cidrs, egress.protocol.value, *port_texts(egress.ports)))
 
 
 def _key(words: str, identity: Iterable[str]) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:40].strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:36].strip("-")
     return f"{slug}-{hashlib.sha256(chr(0).join(identity).encode()).hexdigest()[:8]}"
 
 

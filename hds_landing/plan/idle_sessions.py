@@ -7,9 +7,9 @@ idling is not judged.
 
 from collections.abc import Iterable
 
+from hds_landing.catalogue.idle_timeouts import idle_timeout_minutes
 from hds_landing.errors import Problem
 from hds_landing.plan.flows import ResolvedFlow
-from hds_landing.plan.pending_facts import idle_timeout_minutes
 from hds_landing.spec.cloud import CloudProvider
 from hds_landing.spec.landing_zone import LandingZoneSpec
 
@@ -33,8 +33,8 @@ def idle_problems(spec: LandingZoneSpec, flows: Iterable[ResolvedFlow]) -> list[
         problems.append(
             Problem(
                 ("flows", spec.flows.index(flow)),
-                f"{flow.from_} to {flow.to} may idle for {flow.idle_minutes} minutes, but the firewall on the way cuts a "
-                f"silent session after {timeout} seconds{_fixed(spec.cloud.provider)}: "
+                f"{flow.from_} to {flow.to} may idle for {flow.idle_minutes} minutes, but the firewall on the way cuts "
+                f"a silent session after {timeout} seconds{_fixed(spec.cloud.provider)}: "
                 f"{_advice(flow.keep_alive_seconds, timeout)}",
             )
         )

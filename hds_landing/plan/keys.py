@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from hds_landing.plan.names import KEY_VAULT, KEY_VAULT_KEY, KMS_ALIAS, physical_name
+from hds_landing.plan.names import AWS_KMS_ALIAS, AZURE_KEY_VAULT, AZURE_KEY_VAULT_KEY, physical_name
 from hds_landing.plan.owners import PLATFORM, SpokeOwner
 from hds_landing.plan.providers import account_id, role_arn
 from hds_landing.plan.tags import owner_tags, platform_tags
@@ -98,12 +98,14 @@ def _key_set(spec: LandingZoneSpec, owner: str, tags: dict[str, str]) -> KeySetP
     return KeySetPlan(
         owner=owner,
         name=name,
-        vault_name=physical_name(KEY_VAULT, slug=spec.ght.slug, owner=owner, account_id=account),
+        vault_name=physical_name(AZURE_KEY_VAULT, slug=spec.ght.slug, owner=owner, account_id=account),
         region=spec.cloud.region,
         keys={
             use.value: KeyPlan(
                 use=use,
-                name=physical_name(KMS_ALIAS if aws else KEY_VAULT_KEY, slug=spec.ght.slug, owner=owner, use=use.value),
+                name=physical_name(
+                    AWS_KMS_ALIAS if aws else AZURE_KEY_VAULT_KEY, slug=spec.ght.slug, owner=owner, use=use.value
+                ),
                 region=(recovery_region if use is KeyUse.BACKUP_COPY else None) or spec.cloud.region,
             )
             for use in uses

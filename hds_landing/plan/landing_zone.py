@@ -1,11 +1,14 @@
 """Every decision of a landing zone, as plain frozen values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Optional
 
+from hds_landing.catalogue.prices import Price
 from hds_landing.errors import PlanError
 from hds_landing.plan.access import spoke_accesses
+from hds_landing.plan.addresses import zone_problems
 from hds_landing.plan.backup import VaultPlan, retention_problems, vault_plans
 from hds_landing.plan.cost import CostLine, cost_lines
 from hds_landing.plan.flows import FlowPlan, flow_plans, resolve_flows
@@ -23,6 +26,7 @@ from hds_landing.plan.log_archive import (
 from hds_landing.plan.notices import notices
 from hds_landing.plan.owners import spoke_owners
 from hds_landing.plan.providers import ProviderPlan, account_problems, provider_plans
+from hds_landing.plan.quotas import quota_notices
 from hds_landing.plan.recovery import RecoveryPlan, recovery_plans, recovery_problems
 from hds_landing.plan.spoke import SpokePlan, spoke_plans
 from hds_landing.plan.tags import platform_tags, tag_problems
@@ -64,17 +68,21 @@ class LandingZonePlan:
     """The platform's tags."""
 
 
-def plan_landing_zone(spec: LandingZoneSpec, ledger: AddressLedger, today: date) -> LandingZonePlan:
+def plan_landing_zone(
+    spec: LandingZoneSpec, ledger: AddressLedger, today: date, prices: Sequence[Price] = ()
+) -> LandingZonePlan:
     """Every decision for a spec; the same input gives the same plan, whatever the order of what the spec keys.
 
     Ranges, signature ids and priorities come from the ledger extended by the spec; write `extend_ledger` of the same
-    arguments beside the spec to keep them. Raises PlanError with every problem, by spec path.
+    arguments beside the spec to keep them. `prices`: the hospital's own. Raises PlanError with every problem, by
+    spec path.
     """
     owners = spoke_owners(spec)
     flows, flow_problems = resolve_flows(spec, owners)
     ways_out, way_problems = resolve_ways_out(spec, owners)
     problems = [
         *account_problems(spec, owners),
+        *zone_problems(spec),
         *tag_problems(spec, owners),
         *flow_problems,
         *way_problems,
@@ -90,8 +98,11 @@ def plan_landing_zone(spec: LandingZoneSpec, ledger: AddressLedger, today: date)
     if problems:
         raise PlanError(problems)
     accesses = spoke_accesses(spec, extended, owners, flows, ways_out)
+    providers = provider_plans(spec, owners)
+    hub = hub_plan(spec, extended, owners, flows, ways_out)
+    spokes = spoke_plans(spec, extended, owners, flows, accesses)
     recovery = recovery_plans(spec, owners)
-    costs = cost_lines(spec, owners)
+    costs = cost_lines(spec, owners, prices)
     return LandingZonePlan(
         name=spec.ght.slug,
         cloud=spec.cloud.provider,
@@ -99,19 +110,22 @@ def plan_landing_zone(spec: LandingZoneSpec, ledger: AddressLedger, today: date)
         tenancy=spec.cloud.tenancy,
         region=spec.cloud.region,
         recovery_region=spec.cloud.recovery_region,
-        providers=provider_plans(spec, owners),
-        hub=hub_plan(spec, extended, owners, flows, ways_out),
+        providers=providers,
+        hub=hub,
         platform_keys=platform_key_set(spec),
         log_archive=log_archive_plan(spec),
         keys=key_sets(spec, owners),
         logs=establishment_logs_plans(spec, owners),
-        spokes=spoke_plans(spec, extended, owners, flows, accesses),
+        spokes=spokes,
         connections=hub_connections(spec, extended, owners, flows),
         vaults=vault_plans(spec, owners),
         flows=flow_plans(flows, spec, owners, extended),
         recovery=recovery,
         costs=costs,
         sealed=[key for key, owner in owners.items() if owner.state is State.SEALED],
-        notices=notices(spec, owners, today, recorded=ledger, extended=extended, recovery=recovery, costs=costs),
+        notices=[
+            *notices(spec, owners, today, recorded=ledger, extended=extended, recovery=recovery, costs=costs),
+            *quota_notices(spec.cloud.provider, providers, hub, spokes),
+        ],
         tags=platform_tags(spec),
     )

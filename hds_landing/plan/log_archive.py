@@ -4,10 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Optional
 
+from hds_landing.catalogue.retention import log_classes
 from hds_landing.errors import Problem
-from hds_landing.plan.names import LOG_ANALYTICS_WORKSPACE, LOG_GROUP, S3_BUCKET, STORAGE_ACCOUNT, physical_name
+from hds_landing.plan.names import (
+    AWS_LOG_GROUP,
+    AWS_S3_BUCKET,
+    AZURE_LOG_ANALYTICS_WORKSPACE,
+    AZURE_STORAGE_ACCOUNT,
+    physical_name,
+)
 from hds_landing.plan.owners import PLATFORM, SpokeOwner
-from hds_landing.plan.pending_facts import log_classes
 from hds_landing.plan.providers import account_id
 from hds_landing.plan.tags import owner_tags, platform_tags
 from hds_landing.spec.cloud import CloudProvider, Profile
@@ -87,7 +93,11 @@ def log_archive_plan(spec: LandingZoneSpec) -> LogArchivePlan:
                 hot_days=hot_days,
                 archive_days=archive_days,
                 store_name=physical_name(
-                    S3_BUCKET if aws else STORAGE_ACCOUNT, slug=slug, owner="logs", use=key, account_id=account
+                    AWS_S3_BUCKET if aws else AZURE_STORAGE_ACCOUNT,
+                    slug=slug,
+                    owner="logs",
+                    use=key,
+                    account_id=account,
                 ),
             )
             for key, (hot_days, archive_days) in _class_days(spec).items()
@@ -157,5 +167,5 @@ def _class_days(spec: LandingZoneSpec) -> dict[str, tuple[int, int]]:
 
 
 def _workspace_name(spec: LandingZoneSpec, owner: str) -> str:
-    service = LOG_GROUP if spec.cloud.provider is CloudProvider.AWS else LOG_ANALYTICS_WORKSPACE
+    service = AWS_LOG_GROUP if spec.cloud.provider is CloudProvider.AWS else AZURE_LOG_ANALYTICS_WORKSPACE
     return physical_name(service, slug=spec.ght.slug, owner=owner)

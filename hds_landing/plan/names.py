@@ -4,17 +4,17 @@ import base64
 import hashlib
 import re
 
-from hds_landing.plan.pending_facts import NameLimit, name_limit
+from hds_landing.catalogue.name_limits import NameLimit, name_limit
 
-S3_BUCKET = "s3-bucket"
-STORAGE_ACCOUNT = "storage-account"
-KEY_VAULT = "key-vault"
-KEY_VAULT_KEY = "key-vault-key"
-KMS_ALIAS = "kms-alias"
 AWS_BACKUP_VAULT = "aws-backup-vault"
-RECOVERY_SERVICES_VAULT = "recovery-services-vault"
-LOG_ANALYTICS_WORKSPACE = "log-analytics-workspace"
-LOG_GROUP = "log-group"
+AWS_KMS_ALIAS = "aws-kms-alias"
+AWS_LOG_GROUP = "aws-log-group"
+AWS_S3_BUCKET = "aws-s3-bucket"
+AZURE_KEY_VAULT = "azure-key-vault"
+AZURE_KEY_VAULT_KEY = "azure-key-vault-key"
+AZURE_LOG_ANALYTICS_WORKSPACE = "azure-log-analytics-workspace"
+AZURE_RECOVERY_SERVICES_VAULT = "azure-recovery-services-vault"
+AZURE_STORAGE_ACCOUNT = "azure-storage-account"
 
 HASH_LENGTH = 8
 """Base32 characters of the hash: 40 bits."""

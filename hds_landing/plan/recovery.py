@@ -4,16 +4,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Optional
 
+from hds_landing.catalogue.recovery import Mechanism, mechanisms
 from hds_landing.errors import Problem
 from hds_landing.plan.backup import paired_recovery
 from hds_landing.plan.owners import SpokeOwner
-from hds_landing.plan.pending_facts import Mechanism, mechanisms
 from hds_landing.spec.cloud import CloudProvider
 from hds_landing.spec.establishment import Workload
 from hds_landing.spec.landing_zone import LandingZoneSpec
 
 NO_MECHANISM = "none"
 NOT_COVERED = "not covered"
+DRAWN_BY_VAULT = frozenset(
+    {
+        "aws-backup-hourly",
+        "aws-backup-daily",
+        "aws-backup-copy",
+        "azure-backup-vm-every-4-hours",
+        "azure-backup-vm-daily",
+        "azure-backup-cross-region-restore",
+    }
+)
+"""Mechanisms that the planned vault brings along; any other has to be set up with the workload."""
 
 
 @dataclass(frozen=True)
@@ -69,28 +80,42 @@ def _recovery_plan(spec: LandingZoneSpec, spoke: str, name: str, workload: Workl
         mechanism_rto_hours=local.rto_hours if local else None,
         regional_mechanism=regional.id if regional else NOT_COVERED,
         regional_rpo_hours=regional.rpo_hours if regional else None,
-        # Restored data has no network to live in: a recovery hub is not part of the landing zone.
+        # What is restored elsewhere has no network to live in: the landing zone has no recovery hub.
         regional_rto_hours=None,
     )
 
 
 def _workload_problems(spec: LandingZoneSpec, owner: SpokeOwner, name: str, workload: Workload) -> list[Problem]:
     mechanism = _mechanism(spec, workload)
-    if mechanism is None:
-        return []
-    asked = (
-        ("rpoHours", workload.rpo_hours, mechanism.rpo_hours),
-        ("rtoHours", workload.rto_hours, mechanism.rto_hours),
-    )
-    return [
-        Problem(
-            (*owner.workload_path(name), field),
-            f"{field} {hours:g} of {owner.key}/{name} is out of reach: {mechanism.title} ({mechanism.id}), the best for "
-            f"store {workload.store.value}, reaches {best:g} hours; ask for {best:g} or more",
+    asked = {"rpoHours": workload.rpo_hours, "rtoHours": workload.rto_hours}
+    best = {
+        "rpoHours": mechanism.rpo_hours if mechanism else None,
+        "rtoHours": mechanism.rto_hours if mechanism else None,
+    }
+    problems = []
+    for field, hours in asked.items():
+        reached = best[field]
+        if hours is None:
+            continue
+        if mechanism is None:
+            reason = (
+                "backup is none" if workload.backup == "none" else f"no mechanism is known for {workload.store.value}"
+            )
+            advice = f"remove {field}, or back the workload up in the vault"
+        elif reached is not None and hours < reached:
+            reason = (
+                f"{mechanism.title} ({mechanism.id}), the best for {workload.store.value}, reaches {reached:g} hours"
+            )
+            advice = f"ask for {reached:g} or more"
+        else:
+            continue
+        problems.append(
+            Problem(
+                (*owner.workload_path(name), field),
+                f"{owner.key}/{name} asks for {field} {hours:g}, out of reach: {reason}; {advice}",
+            )
         )
-        for field, hours, best in asked
-        if hours is not None and best is not None and hours < best
-    ]
+    return problems
 
 
 def _mechanism(spec: LandingZoneSpec, workload: Workload) -> Optional[Mechanism]:
@@ -105,11 +130,14 @@ def _mechanism(spec: LandingZoneSpec, workload: Workload) -> Optional[Mechanism]
 
 
 def _regional_mechanism(spec: LandingZoneSpec, workload: Workload) -> Optional[Mechanism]:
+    """What covers loss of the region, of what the recovery region allows; the vault's own before others."""
     if workload.backup == "none" or spec.cloud.recovery_region is None:
         return None
-    if spec.cloud.provider is CloudProvider.AZURE and not paired_recovery(spec):
-        return None
-    return max(_candidates(spec.cloud.provider, workload, "region"), key=_best_hours, default=None)
+    needs = {None, "recovery-region"} | (
+        {"paired-region", "storage-account-redundancy"} if paired_recovery(spec) else set()
+    )
+    found = [item for item in _candidates(spec.cloud.provider, workload, "region") if item.requires in needs]
+    return min(found, key=lambda item: (item.id not in DRAWN_BY_VAULT, item.id), default=None)
 
 
 def _candidates(cloud: CloudProvider, workload: Workload, scope: str) -> list[Mechanism]:

@@ -29,7 +29,7 @@ class SpokePlan:
     """First the primary range, then extensions in the order in which they came."""
     zones: list[str]
     subnets: dict[str, SubnetPlan]
-    """AWS: `<tier>-<zone>` and `attachment-<zone>`. Azure: `<tier>`. In the second range: `<tier>-<zone>--2`, `<tier>--2`."""
+    """AWS: `<tier>-<zone>` and `attachment-<zone>`. Azure: `<tier>`. Second range: `<tier>-<zone>--2`, `<tier>--2`."""
     tiers: list[str]
     """Workload tiers with a subnet here, sorted."""
     pool: str

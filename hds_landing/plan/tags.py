@@ -1,4 +1,4 @@
-"""Tags: whose a resource is, who pays, what it holds. Names of hospitals and FINESS numbers live here, never in names."""
+"""Tags: whose a resource is, who pays, what it holds. FINESS numbers live here, never in names."""
 
 import re
 from collections.abc import Mapping
