@@ -38,7 +38,7 @@ def read_state(data: Mapping[str, Any]) -> Inventory:
     deployment = data.get("deployment")
     if not isinstance(deployment, dict):
         raise InputError("deployment: missing. Export the state again: pulumi stack export --file state.json")
-    records = deployment.get("resources") or []
+    records = [] if deployment.get("resources") is None else deployment["resources"]
     if not isinstance(records, list):
         raise InputError("deployment.resources: expected a list of resources.")
     resources = [
