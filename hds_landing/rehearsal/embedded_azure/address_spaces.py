@@ -32,6 +32,8 @@ def network_problems(network: ArmResource, existing: ArmResources) -> Iterator[s
         for other in space[:position]:
             if _overlap(one, other):
                 yield f"addressSpace.addressPrefixes: {other} and {one} overlap (NetcfgInvalidVirtualNetworkSite)"
+    if network.inputs.get("enableDdosProtection") and not network.inputs.get("ddosProtectionPlan"):
+        yield "ddosProtectionPlan: missing, must be an object where enableDdosProtection is true"
     inline = list(at_path(network.inputs, "subnets[]"))
     for position, (place, subnet) in enumerate(inline):
         siblings = [(str(other.get("name")), other) for _, other in inline[:position]]

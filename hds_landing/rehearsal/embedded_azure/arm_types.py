@@ -15,6 +15,8 @@ import yaml
 from hds_landing.rehearsal.embedded_azure.resource_types import ResourceType
 
 GROUP_PATH: Final = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}"
+SCOPES: Final = ("scope", "resourceUri", "resourceScope")
+"""Path parameters that hold a whole id."""
 _PARAMETER: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -24,7 +26,7 @@ class NameRule:
 
     shortest: int = 1
     longest: int = 260
-    pattern: str = ".*"
+    pattern: str = "[^/]*"
     only: Optional[str] = None
     guid: bool = False
 
@@ -101,7 +103,7 @@ def _by_rule(resource_type: ResourceType) -> ArmType:
     parents = [key for key in names if key != own and resource_type.inputs[key].required]
     if own is None and parents:
         own = parents.pop()
-    scope = next((key for key in ("scope", "resourceUri", "resourceScope") if key in resource_type.inputs), None)
+    scope = next((key for key in SCOPES if key in resource_type.inputs), None)
     if scope is not None:
         beginning = "{" + scope + "}"
     else:

@@ -5,6 +5,12 @@ from typing import Final
 
 from hds_landing.rehearsal.embedded_azure import address_spaces, firewalls, key_vaults, routes, security_rules
 from hds_landing.rehearsal.embedded_azure.arm_resources import ArmResource, ArmResources
+from hds_landing.rehearsal.embedded_azure.diagnostic_settings import diagnostic_setting_problems
+from hds_landing.rehearsal.embedded_azure.redundancy import (
+    storage_redundancy_problems,
+    vault_redundancy_problems,
+    zone_problems,
+)
 from hds_landing.rehearsal.embedded_azure.retention import days_between
 from hds_landing.rehearsal.embedded_azure.role_assignments import role_assignment_problems
 from hds_landing.rehearsal.embedded_azure.storage_accounts import (
@@ -22,6 +28,7 @@ _CHECKS: Final[Mapping[str, tuple[Check, ...]]] = {
         key_vaults.customer_key_problems,
         days_between("properties.securitySettings.softDeleteSettings.retentionDurationInDays", 14, 180),
     ),
+    "Microsoft.Insights/diagnosticSettings": (diagnostic_setting_problems,),
     "Microsoft.KeyVault/vaults": (key_vaults.vault_problems,),
     "Microsoft.KeyVault/vaults/keys": (key_vaults.key_problems,),
     "Microsoft.Network/azureFirewalls": (firewalls.firewall_problems,),
@@ -39,10 +46,15 @@ _CHECKS: Final[Mapping[str, tuple[Check, ...]]] = {
     "Microsoft.OperationalInsights/clusters": (key_vaults.customer_key_problems,),
     "Microsoft.OperationalInsights/workspaces": (days_between("retentionInDays", 30, 730),),
     "Microsoft.RecoveryServices/vaults": (
+        vault_redundancy_problems,
         key_vaults.customer_key_problems,
         days_between("properties.securitySettings.softDeleteSettings.softDeleteRetentionPeriodInDays", 14, 180),
     ),
-    "Microsoft.Storage/storageAccounts": (storage_account_problems, key_vaults.customer_key_problems),
+    "Microsoft.Storage/storageAccounts": (
+        storage_account_problems,
+        storage_redundancy_problems,
+        key_vaults.customer_key_problems,
+    ),
     "Microsoft.Storage/storageAccounts/blobServices": (blob_service_problems,),
     "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies": (
         container_immutability_problems,
@@ -52,5 +64,6 @@ _CHECKS: Final[Mapping[str, tuple[Check, ...]]] = {
 
 def behaviour_problems(resource: ArmResource, existing: ArmResources) -> Iterator[str]:
     """Everything that the resource's own type forbids."""
+    yield from zone_problems(resource)
     for check in _CHECKS.get(resource.type, ()):
         yield from check(resource, existing)

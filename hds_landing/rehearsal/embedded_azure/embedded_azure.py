@@ -11,7 +11,13 @@ from hds_landing.rehearsal.embedded_azure.behaviour import behaviour_problems
 from hds_landing.rehearsal.embedded_azure.concurrency import concurrency_problems, written_ids
 from hds_landing.rehearsal.embedded_azure.input_check import input_problems
 from hds_landing.rehearsal.embedded_azure.locations import folded, location_problems
-from hds_landing.rehearsal.embedded_azure.names import automatic_name, derived_uuid, is_guid, name_problem
+from hds_landing.rehearsal.embedded_azure.names import (
+    automatic_name,
+    derived_uuid,
+    is_guid,
+    name_problem,
+    path_problems,
+)
 from hds_landing.rehearsal.embedded_azure.outputs import outputs_of
 from hds_landing.rehearsal.embedded_azure.references import (
     lives_outside,
@@ -101,6 +107,7 @@ class EmbeddedAzure:
 
     def _identity_problems(self, resource: ArmResource, words: Mapping[str, str]) -> Iterator[str]:
         own = resource.arm_type.parameters[-1]
+        yield from path_problems(resource.arm_type.parameters[:-1], words)
         problem = name_problem(resource.arm_type.name, own, words[own])
         if problem:
             yield problem

@@ -24,6 +24,10 @@ def firewall_problems(firewall: ArmResource, existing: ArmResources) -> Iterator
         # a Premium firewall may take a Standard policy, never the other way round; Basic goes with Basic only
         if policy_tier != (tier or "Standard") and (tier, policy_tier) != ("Premium", "Standard"):
             yield f"firewallPolicy.id: given the {policy_tier} policy {policy.name}, allowed one that fits tier {tier}"
+    if first(firewall.inputs, "ipConfigurations[].publicIPAddress.id") is None and not firewall.inputs.get(
+        "managementIpConfiguration"
+    ):
+        yield "ipConfigurations: no public address, allowed only beside a managementIpConfiguration that has one"
     for path in ("ipConfigurations[].publicIPAddress.id", "managementIpConfiguration.publicIPAddress.id"):
         for place, arm_id in at_path(firewall.inputs, path):
             address = existing.find(arm_id)

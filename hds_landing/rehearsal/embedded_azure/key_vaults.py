@@ -18,6 +18,12 @@ _KEY_PATHS: Final = (
     "properties.securitySettings.encryptionSettings.keyVaultProperties.keyUri",
 )
 """Where services name the customer's key or its vault."""
+_IDENTITY_PATHS: Final = (
+    "encryption.encryptionIdentity.encryptionUserAssignedIdentity",
+    "properties.encryption.kekIdentity.userAssignedIdentity",
+    "properties.securitySettings.encryptionSettings.kekIdentity.identityId",
+)
+"""Where services name the identity that uses it; it must be among their own."""
 _KEY_NAMES: Final = ("encryption.keyVaultProperties.keyName", "keyVaultProperties.keyName")
 
 
@@ -47,6 +53,10 @@ def key_problems(key: ArmResource, existing: ArmResources) -> Iterator[str]:
 
 def customer_key_problems(service: ArmResource, existing: ArmResources) -> Iterator[str]:
     """A service whose key, vault or identity would not let it encrypt: Azure tries, and refuses to create it."""
+    assigned = [str(value).lower() for _, value in at_path(service.inputs, "identity.userAssignedIdentities[]")]
+    for place, arm_id in (found for path in _IDENTITY_PATHS for found in at_path(service.inputs, path)):
+        if str(arm_id).lower() not in assigned:
+            yield f"{place}: given {name_of(str(arm_id))}, allowed one of identity.userAssignedIdentities"
     key_name = next((name for path in _KEY_NAMES if (name := first(service.inputs, path))), None)
     for place, uri in (found for path in _KEY_PATHS for found in at_path(service.inputs, path)):
         vault = _vault_of(uri, existing)

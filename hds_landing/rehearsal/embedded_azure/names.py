@@ -2,9 +2,10 @@
 
 import re
 import uuid
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from hds_landing.rehearsal.embedded_azure.arm_types import NameRule
+from hds_landing.rehearsal.embedded_azure.arm_types import SCOPES, NameRule
 
 _GUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -30,6 +31,17 @@ def automatic_name(rule: NameRule, urn: str, name: str) -> str:
     if re.fullmatch(rule.pattern, "a-b") is None:
         name = re.sub(r"[^a-z0-9]", "", name.lower())
     return name[: rule.longest - len(tail)] + tail
+
+
+def path_problems(parameters: Iterable[str], words: Mapping[str, str]) -> Iterator[str]:
+    """Parents that no id can hold: a scope takes a whole id, everything else one name."""
+    for parameter in parameters:
+        word = words[parameter]
+        if parameter in SCOPES:
+            if not re.match(r"/(?:subscriptions|providers)/[^/]", word, re.IGNORECASE):
+                yield f"{parameter}: given {word!r}, allowed an id, as /subscriptions/..."
+        elif "/" in word:
+            yield f"{parameter}: given {word!r}, allowed a name without '/'"
 
 
 def name_problem(rule: NameRule, parameter: str, name: str) -> str | None:

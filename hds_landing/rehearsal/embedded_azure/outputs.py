@@ -27,6 +27,8 @@ def outputs_of(
     known = {"name": name_of(resource.arm_id), "type": resource.type, "azureApiVersion": resource_type.api_version}
     if resource.location is not None:
         known["location"] = resource.location
+    if not resource_type.api_version:
+        del known["azureApiVersion"]
     if "provisioningState" in resource_type.outputs:
         known["provisioningState"] = "Succeeded"
     outputs = {**inputs, **{key: value for key, value in known.items() if key in resource_type.outputs}}
