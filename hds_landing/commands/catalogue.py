@@ -6,18 +6,21 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
 from hds_landing.catalogue.regions import all_regions
 from hds_landing.catalogue.requirements import all_requirements
 from hds_landing.catalogue.services import all_services
 from hds_landing.errors import InputError
 from hds_landing.report.console import terminal
-from hds_landing.report.tables import table
 
 _CLOUDS = ("aws", "azure", "ovhcloud", "scaleway", "outscale")
-_COLUMNS = {
-    "regions": ("name", "country", "eea", "kind", "hds_certified", "source", "checked_on"),
-    "services": ("module", "name", "basis", "kind", "source", "checked_on"),
-    "requirements": ("id", "title_fr", "title_en", "auditable", "source"),
+_HEADLINES = {
+    "regions": "{name} ({cloud}): {display_name}, country {country}, EEA {eea}, {kind}, HDS {hds_certified}",
+    "services": "{module} ({cloud}): {name}, {basis}, {kind}",
+    "requirements": "{id}: {title_fr} | {title_en} | {auditable}",
 }
 
 
@@ -31,9 +34,10 @@ def run(arguments: Namespace) -> int:
     if arguments.format == "json":
         print(json.dumps(found, indent=2, ensure_ascii=False, default=str))
         return 0
-    columns = _COLUMNS[arguments.subject]
-    title = f"{len(found)} of {len(rows)} {arguments.subject}"
-    table(terminal(), title, columns, [[_shown(row[column]) for column in columns] for row in found])
+    console = terminal()
+    for row in found:
+        _print_row(console, _HEADLINES[arguments.subject], {key: _shown(value) for key, value in row.items()})
+    console.print(f"{len(found)} of {len(rows)} {arguments.subject}")
     return 0
 
 
@@ -41,6 +45,13 @@ def _rows(subject: str) -> Iterable[Any]:
     if subject == "regions":
         return [region for cloud in _CLOUDS for region in all_regions(cloud)]
     return all_services() if subject == "services" else all_requirements()
+
+
+def _print_row(console: Console, headline: str, row: dict[str, str]) -> None:
+    console.print(Text(headline.format(**row), style="bold"))
+    console.print(Padding(Text(f"source: {row['source']}; checked on {row['checked_on']}"), (0, 0, 0, 4)))
+    if row.get("notes", "") not in ("", "unknown"):
+        console.print(Padding(Text(f"note: {row['notes']}"), (0, 0, 0, 4)))
 
 
 def _shown(value: Any) -> str:

@@ -22,7 +22,7 @@ def run(arguments: Namespace) -> int:
         _explain(rules[0])
     else:
         rows = [(rule.id, rule.severity.value, rule.title) for rule in rules]
-        table(terminal(), f"{len(rules)} rules", ("id", "severity", "asks for"), rows)
+        table(terminal(), f"{len(rules)} rules", ("id", "severity", "asks for"), rows, wraps=("asks for",))
     return 0
 
 

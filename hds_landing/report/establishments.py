@@ -27,14 +27,14 @@ class EstablishmentRow:
     """One owner: `platform`, or a spoke key. `counts` by kind; `resources` counts everything it owns."""
 
     owner: str
-    ranges: str
+    ranges: list[str]
     resources: int
     counts: Counter[str] = field(default_factory=Counter)
 
 
 def establishment_rows(plan: LandingZonePlan, inventory: Inventory) -> list[EstablishmentRow]:
     """One row for the platform and one per spoke, in the plan's order."""
-    ranges = {"platform": plan.hub.cidr} | {key: ", ".join(spoke.cidrs) for key, spoke in plan.spokes.items()}
+    ranges = {"platform": [plan.hub.cidr]} | {key: spoke.cidrs for key, spoke in plan.spokes.items()}
     owned: dict[str, Counter[str]] = {owner: Counter() for owner in ranges}
     totals: Counter[str] = Counter()
     for resource in inventory:

@@ -21,6 +21,7 @@ def print_plan(plan: LandingZonePlan) -> None:
     )
     _print_addresses(console, plan)
     _print_flows(console, plan)
+    _print_ways_out(console, plan)
     _print_keys(console, plan)
     _print_retention(console, plan)
     _print_recovery(console, plan.recovery)
@@ -42,7 +43,13 @@ def euros(value: float | None) -> str:
 def _print_addresses(console: Console, plan: LandingZonePlan) -> None:
     rows = [("hub", plan.hub.cidr, _tiers(subnet.tier for subnet in plan.hub.subnets.values()))]
     rows += [(key, ", ".join(spoke.cidrs), ", ".join(spoke.tiers)) for key, spoke in plan.spokes.items()]
-    table(console, f"Addresses, from the pool {plan.hub.pool}", ("network", "ranges", "tiers"), rows)
+    table(
+        console,
+        f"Addresses, from the pool {plan.hub.pool}",
+        ("network", "ranges", "tiers"),
+        rows,
+        wraps=("ranges", "tiers"),
+    )
 
 
 def _tiers(tiers: Iterable[str]) -> str:
@@ -54,17 +61,22 @@ def _print_flows(console: Console, plan: LandingZonePlan) -> None:
         (flow.source, flow.destination, f"{flow.protocol} {', '.join(flow.ports)}", flow.protection, flow.purpose)
         for flow in plan.flows
     ]
-    rows += [
+    columns = ("from", "to", "ports", "protection", "purpose")
+    table(console, "Declared flows; all else is dropped", columns, rows, wraps=columns)
+
+
+def _print_ways_out(console: Console, plan: LandingZonePlan) -> None:
+    rows = [
         (
-            "internet",
-            rule.fqdn or ", ".join(rule.destination_cidrs),
+            rule.fqdn or "\n".join(rule.destination_cidrs),
             f"{rule.protocol} {', '.join(_port(port.first, port.last, port.transport.value) for port in rule.ports)}",
-            "",
+            ", ".join(rule.source_cidrs),
             rule.purpose,
         )
         for rule in plan.hub.firewall.egress
     ]
-    table(console, "Declared flows; all else is dropped", ("from", "to", "ports", "protection", "purpose"), rows)
+    columns = ("to the internet", "ports", "from", "purpose")
+    table(console, "Ways out; all else is dropped", columns, rows, wraps=columns[1:])
 
 
 def _port(first: int, last: int, transport: str) -> str:
@@ -74,7 +86,7 @@ def _port(first: int, last: int, transport: str) -> str:
 def _print_keys(console: Console, plan: LandingZonePlan) -> None:
     sets = [plan.platform_keys, *plan.keys.values()]
     rows = [(keys.owner, ", ".join(keys.keys), f"every {keys.rotation_days} days") for keys in sets]
-    table(console, "Keys", ("owner", "uses", "rotation"), rows)
+    table(console, "Keys", ("owner", "uses", "rotation"), rows, wraps=("uses",))
 
 
 def _print_retention(console: Console, plan: LandingZonePlan) -> None:
@@ -87,7 +99,7 @@ def _print_retention(console: Console, plan: LandingZonePlan) -> None:
         (key, ", ".join(f"{tier}: {kept.retention_days} d" for tier, kept in vault.tiers.items()), _copy(vault.copy))
         for key, vault in plan.vaults.items()
     ]
-    table(console, "Backup vaults", ("owner", "kept", "copy"), rows)
+    table(console, "Backup vaults", ("owner", "kept", "copy"), rows, wraps=("kept",))
 
 
 def _copy(copy: object) -> str:
@@ -103,7 +115,8 @@ def _print_recovery(console: Console, recovery: Sequence[RecoveryPlan]) -> None:
         )
         for line in recovery
     ]
-    table(console, "Recovery: the best each mechanism reaches", ("workload", "in the region", "of the region"), rows)
+    columns = ("workload", "in the region", "of the region")
+    table(console, "Recovery: the best each mechanism reaches", columns, rows, wraps=columns[1:])
 
 
 def _print_costs(console: Console, costs: Sequence[CostLine]) -> None:

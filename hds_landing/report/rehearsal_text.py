@@ -12,6 +12,8 @@ from hds_landing.report.findings_text import counts
 from hds_landing.report.tables import table
 from hds_landing.rules.finding import Evaluation, Verdict
 
+_HEADINGS = tuple("net" if kind == "network" else kind for kind in KINDS)
+
 
 def print_rehearsal(
     plan: LandingZonePlan, rehearsal: Rehearsal, evaluation: Evaluation, written: Sequence[Path]
@@ -19,11 +21,11 @@ def print_rehearsal(
     """Prints one row per establishment, refusals and failures, the counts, and the paths of the results."""
     console = terminal()
     rows = [
-        (row.owner, row.ranges, *(str(row.counts[kind]) for kind in KINDS), str(row.resources))
+        (row.owner, "\n".join(row.ranges), *(str(row.counts[kind]) for kind in KINDS), str(row.resources))
         for row in establishment_rows(plan, rehearsal.inventory)
     ]
     title = f"{plan.name} on {plan.cloud.value}, {plan.region} (simulation)"
-    table(console, title, ("owner", "ranges", *KINDS, "resources"), rows)
+    table(console, title, ("owner", "ranges", *_HEADINGS, "all"), rows)
     for error in rehearsal.errors:
         console.print(f"refused: {error}", style="red")
     for finding in evaluation.findings:
