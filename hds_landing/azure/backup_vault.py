@@ -66,8 +66,9 @@ class BackupVault(pulumi.ComponentResource):
             opts=pulumi.ResourceOptions(parent=self),
         )
         child = pulumi.ResourceOptions(parent=self)
-        deletion_lock(name, vault.id, f"Backups of {args.vault.owner}", child)
-        trace_everything(name, vault.id, LogTargets(workspace_id=args.workspace_id, store_id=args.log_store_id), child)
+        targets = LogTargets(workspace_id=args.workspace_id, store_id=args.log_store_id)
+        traces = trace_everything(name, vault.id, targets, child)
+        deletion_lock(name, vault.id, f"Backups of {args.vault.owner}", after=[policy, traces], parent=self)
         self.vault_id = vault.id
         self.policy_id = policy.id
         self.register_outputs({"vaultId": self.vault_id, "policyId": self.policy_id})

@@ -1,5 +1,7 @@
 """The identity through which a service uses one key, and nothing else."""
 
+from typing import NamedTuple
+
 import pulumi
 from pulumi_azure_native import authorization, keyvault, managedidentity
 
@@ -13,10 +15,17 @@ from hds_landing.azure.role_assignment import (
 from hds_landing.plan.keys import KeyPlan, KeySetPlan
 
 
+class ConsumerIdentity(NamedTuple):
+    """An identity that may use one key: its id, known once the role is granted, and the grant."""
+
+    identity_id: pulumi.Output[str]
+    grant: authorization.RoleAssignment
+
+
 def consumer_identity(
     name: str, key_set: KeySetPlan, key: KeyPlan, drawn: keyvault.Key, group: pulumi.Input[str], parent: pulumi.Resource
-) -> pulumi.Output[str]:
-    """A user-assigned identity that may wrap and unwrap with `drawn`: its id, known once the role is granted.
+) -> ConsumerIdentity:
+    """A user-assigned identity that may wrap and unwrap with `drawn`.
 
     It stands with the keys, not with the consumer: whoever owns the keys decides who uses them, and Azure refuses a
     storage account, disk encryption set or vault whose identity cannot use its key yet.
@@ -30,7 +39,8 @@ def consumer_identity(
         tags=key_set.tags,
         opts=_retained(parent),
     )
-    return known_after(identity.id, _grant(logical_name, key_set, key, drawn, identity, parent))
+    grant = _grant(logical_name, key_set, key, drawn, identity, parent)
+    return ConsumerIdentity(known_after(identity.id, grant), grant)
 
 
 def _grant(

@@ -12,11 +12,9 @@ from hds_landing.azure.consumer_identity import consumer_identity
 from hds_landing.azure.deletion_lock import deletion_lock
 from hds_landing.azure.diagnostics import LogTargets, trace_everything
 from hds_landing.azure.key_administration import administration_paths
-from hds_landing.plan.keys import KeyPlan, KeySetPlan, KeyUse
-
-_NOTICE_DAYS = 30
-"""A key expires this long after its rotation is due, and a notice goes out as long before it expires: a rotation that
-did not happen is seen before anything stops."""
+from hds_landing.azure.key_vault import encryption_key, key_vault
+from hds_landing.azure.keyed_outputs import keyed
+from hds_landing.plan.keys import KeySetPlan, KeyUse
 
 
 @dataclass(frozen=True)
@@ -64,17 +62,23 @@ class EncryptionKeys(pulumi.ComponentResource):
         args = validated(EncryptionKeysArgs, args)
         one_provider_per_package(name, opts)
         super().__init__(component_type("hds-azure", EncryptionKeys), name, {}, opts)
-        vault = _vault(name, args, self)
-        administration_paths(name, args.key_set, vault, args.resource_group_name, self)
-        keys = {use: _key(name, args, key, vault, self) for use, key in args.key_set.keys.items()}
-        identities = {
-            use: consumer_identity(name, args.key_set, key, keys[use], args.resource_group_name, self)
+        group, protect = args.resource_group_name, not args.sealed
+        vault = key_vault(name, args.key_set, args.tenant_id, group=group, protect=protect, parent=self)
+        grants = administration_paths(name, args.key_set, vault, group, self)
+        keys = {
+            use: encryption_key(f"{name}-{use}", args.key_set, key, vault, group=group, protect=protect, parent=self)
             for use, key in args.key_set.keys.items()
         }
+        consumers = {
+            use: consumer_identity(name, args.key_set, key, keys[use], group, self)
+            for use, key in args.key_set.keys.items()
+        }
+        identities = {use: consumer.identity_id for use, consumer in consumers.items()}
         disks = _disk_encryption_set(name, args, keys, identities, vault, self)
+        _trace_and_lock(name, args, vault, [*grants, *(consumer.grant for consumer in consumers.values())], self)
         self.vault_id = vault.id
-        self.key_ids = pulumi.Output.all(**{use: key.key_uri for use, key in keys.items()})
-        self.identity_ids = pulumi.Output.all(**identities)
+        self.key_ids = keyed({use: key.key_uri for use, key in keys.items()})
+        self.identity_ids = keyed(identities)
         self.disk_encryption_set_id = disks.id if disks else None
         self.register_outputs(
             {
@@ -86,80 +90,14 @@ class EncryptionKeys(pulumi.ComponentResource):
         )
 
 
-def _vault(name: str, args: EncryptionKeysArgs, parent: pulumi.Resource) -> keyvault.Vault:
-    key_set = args.key_set
-    sku = keyvault.SkuName.PREMIUM if key_set.hardware_protected else keyvault.SkuName.STANDARD
-    vault = keyvault.Vault(
-        name,
-        vault_name=key_set.vault_name,
-        resource_group_name=args.resource_group_name,
-        location=key_set.region,
-        properties=keyvault.VaultPropertiesArgs(
-            tenant_id=args.tenant_id,
-            sku=keyvault.SkuArgs(family=keyvault.SkuFamily.A, name=sku),
-            enable_rbac_authorization=True,
-            enable_soft_delete=True,
-            soft_delete_retention_in_days=key_set.deletion_window_days,
-            enable_purge_protection=True,
-            enabled_for_deployment=False,
-            enabled_for_disk_encryption=False,
-            enabled_for_template_deployment=False,
-            public_network_access="Disabled",
-            network_acls=_NO_NETWORK_BUT_AZURE,
-        ),
-        tags=key_set.tags,
-        opts=pulumi.ResourceOptions(parent=parent, protect=not args.sealed, retain_on_delete=True),
-    )
-    deletion_lock(name, vault.id, "Its keys decrypt health data", pulumi.ResourceOptions(parent=parent))
+def _trace_and_lock(
+    name: str, args: EncryptionKeysArgs, vault: keyvault.Vault, grants: list[pulumi.Resource], parent: pulumi.Resource
+) -> None:
+    attached = grants
     if args.workspace_id is not None or args.log_store_id is not None:
         targets = LogTargets(workspace_id=args.workspace_id, store_id=args.log_store_id)
-        trace_everything(name, vault.id, targets, pulumi.ResourceOptions(parent=parent))
-    return vault
-
-
-_NO_NETWORK_BUT_AZURE = keyvault.NetworkRuleSetArgs(
-    default_action=keyvault.NetworkRuleAction.DENY,
-    # Storage, disk encryption sets and backup vaults reach their key as trusted services; they have no network of ours.
-    bypass=keyvault.NetworkRuleBypassOptions.AZURE_SERVICES,
-    ip_rules=[],
-    virtual_network_rules=[],
-)
-
-
-def _key(
-    name: str, args: EncryptionKeysArgs, key: KeyPlan, vault: keyvault.Vault, parent: pulumi.Resource
-) -> keyvault.Key:
-    hardware = args.key_set.hardware_protected
-    return keyvault.Key(
-        f"{name}-{key.use.value}",
-        key_name=key.name,
-        vault_name=vault.name,
-        resource_group_name=args.resource_group_name,
-        properties=keyvault.KeyPropertiesArgs(
-            kty=keyvault.JsonWebKeyType.RS_A_HSM if hardware else keyvault.JsonWebKeyType.RSA,
-            key_size=4096,
-            key_ops=[keyvault.JsonWebKeyOperation.WRAP_KEY, keyvault.JsonWebKeyOperation.UNWRAP_KEY],
-            rotation_policy=_rotation(args.key_set.rotation_days),
-        ),
-        tags=args.key_set.tags,
-        opts=pulumi.ResourceOptions(parent=parent, protect=not args.sealed, retain_on_delete=True),
-    )
-
-
-def _rotation(rotation_days: int) -> keyvault.RotationPolicyArgs:
-    return keyvault.RotationPolicyArgs(
-        attributes=keyvault.KeyRotationPolicyAttributesArgs(expiry_time=f"P{rotation_days + _NOTICE_DAYS}D"),
-        lifetime_actions=[
-            keyvault.LifetimeActionArgs(
-                action=keyvault.ActionArgs(type=keyvault.KeyRotationPolicyActionType.ROTATE),
-                trigger=keyvault.TriggerArgs(time_after_create=f"P{rotation_days}D"),
-            ),
-            keyvault.LifetimeActionArgs(
-                action=keyvault.ActionArgs(type=keyvault.KeyRotationPolicyActionType.NOTIFY),
-                trigger=keyvault.TriggerArgs(time_before_expiry=f"P{_NOTICE_DAYS}D"),
-            ),
-        ],
-    )
+        attached = [*grants, trace_everything(name, vault.id, targets, pulumi.ResourceOptions(parent=parent))]
+    deletion_lock(name, vault.id, "Its keys decrypt health data", after=attached, parent=parent)
 
 
 def _disk_encryption_set(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Optional
 
 import pulumi
+from pulumi_azure_native import operationalinsights
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
 from hds_landing.azure.deletion_lock import deletion_lock
@@ -57,14 +58,21 @@ class EstablishmentLogs(pulumi.ComponentResource):
             protect=not args.sealed,
             parent=self,
         )
-        child = pulumi.ResourceOptions(parent=self)
-        deletion_lock(name, workspace.id, f"Searchable logs of {args.logs.owner}", child)
-        targets = LogTargets(workspace_id=workspace.id, store_id=args.log_store_id)
-        trace_everything(f"{name}-workspace", workspace.id, targets, child)
-        if args.subscription_id is not None:
-            subscription = f"/subscriptions/{args.subscription_id}"
-            trace_categories(f"{name}-activity", subscription, ACTIVITY_LOG_CATEGORIES, targets, child)
+        attached = _traces(name, args, workspace, self)
         if args.cluster_id is not None:
-            join_cluster(name, workspace, args.cluster_id, args.resource_group_name, self)
+            attached.append(join_cluster(name, workspace, args.cluster_id, args.resource_group_name, self))
+        deletion_lock(name, workspace.id, f"Searchable logs of {args.logs.owner}", after=attached, parent=self)
         self.workspace_id = workspace.id
         self.register_outputs({"workspaceId": self.workspace_id})
+
+
+def _traces(
+    name: str, args: EstablishmentLogsArgs, workspace: operationalinsights.Workspace, parent: pulumi.Resource
+) -> list[pulumi.Resource]:
+    """Who read the workspace, and the activity log of the owner's own subscription: what is attached to the former."""
+    targets = LogTargets(workspace_id=workspace.id, store_id=args.log_store_id)
+    opts = pulumi.ResourceOptions(parent=parent)
+    if args.subscription_id is not None:
+        subscription = f"/subscriptions/{args.subscription_id}"
+        trace_categories(f"{name}-activity", subscription, ACTIVITY_LOG_CATEGORIES, targets, opts)
+    return [trace_everything(f"{name}-workspace", workspace.id, targets, opts)]

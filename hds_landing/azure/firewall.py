@@ -107,9 +107,8 @@ def firewall(
         tags=hub.tags,
         opts=pulumi.ResourceOptions(parent=parent, depends_on=after, protect=True),
     )
-    child = pulumi.ResourceOptions(parent=parent)
-    trace_everything(f"{name}-firewall", drawn.id, targets, child)
-    deletion_lock(f"{name}-firewall", drawn.id, "Every spoke's way passes here", child)
+    traces = trace_everything(f"{name}-firewall", drawn.id, targets, pulumi.ResourceOptions(parent=parent))
+    deletion_lock(f"{name}-firewall", drawn.id, "Every spoke's way passes here", after=[traces], parent=parent)
     return drawn
 
 

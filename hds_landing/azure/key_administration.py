@@ -45,47 +45,35 @@ RECOVERY_DATA_ACTIONS = (
 
 def administration_paths(
     name: str, key_set: KeySetPlan, vault: keyvault.Vault, group: pulumi.Input[str], parent: pulumi.Resource
-) -> None:
-    """Both paths' roles, defined at the keys' resource group and granted on the vault."""
+) -> list[authorization.RoleAssignment]:
+    """Both paths' roles, defined at the keys' resource group and granted on the vault: the two grants."""
     administration = key_set.administration
-    _path(
-        name,
-        key_set,
-        vault,
-        group,
-        parent,
-        "key-administrator",
-        CI_ACTIONS,
-        CI_DATA_ACTIONS,
-        administration.ci_principal,
+    paths = (
+        ("key-administrator", CI_ACTIONS, CI_DATA_ACTIONS, administration.ci_principal),
+        ("key-recovery-administrator", RECOVERY_ACTIONS, RECOVERY_DATA_ACTIONS, administration.recovery_principal),
     )
-    _path(
-        name,
-        key_set,
-        vault,
-        group,
-        parent,
-        "key-recovery-administrator",
-        RECOVERY_ACTIONS,
-        RECOVERY_DATA_ACTIONS,
-        administration.recovery_principal,
-    )
+    grants = []
+    for path, actions, data_actions, principal_id in paths:
+        role = _role(name, key_set, path, actions, data_actions, group, parent)
+        grants.append(_grant(name, key_set, path, role, vault, principal_id, parent))
+    return grants
 
 
-def _path(
+def _role(
     name: str,
     key_set: KeySetPlan,
-    vault: keyvault.Vault,
-    group: pulumi.Input[str],
-    parent: pulumi.Resource,
     path: str,
     actions: tuple[str, ...],
     data_actions: tuple[str, ...],
-    principal_id: str,
-) -> None:
+    group: pulumi.Input[str],
+    parent: pulumi.Resource,
+) -> authorization.RoleDefinition:
     subscription_id = key_set.administration.account_id
     scope = pulumi.Output.concat("/subscriptions/", subscription_id, "/resourceGroups/", group)
-    role = authorization.RoleDefinition(
+    permission = authorization.PermissionArgs(
+        actions=list(actions), not_actions=[], data_actions=list(data_actions), not_data_actions=[]
+    )
+    return authorization.RoleDefinition(
         f"{name}-{path}",
         role_definition_id=stable_guid(subscription_id, key_set.vault_name, path),
         role_name=f"{key_set.name} {path.replace('-', ' ')}",
@@ -93,20 +81,27 @@ def _path(
         description=f"Administers the keys of {key_set.owner} without using them",
         scope=scope,
         assignable_scopes=[scope],
-        permissions=[
-            authorization.PermissionArgs(
-                actions=list(actions), not_actions=[], data_actions=list(data_actions), not_data_actions=[]
-            )
-        ],
+        permissions=[permission],
         opts=pulumi.ResourceOptions(parent=parent),
     )
-    assign_role(
+
+
+def _grant(
+    name: str,
+    key_set: KeySetPlan,
+    path: str,
+    role: authorization.RoleDefinition,
+    vault: keyvault.Vault,
+    principal_id: str,
+    parent: pulumi.Resource,
+) -> authorization.RoleAssignment:
+    return assign_role(
         f"{name}-{path}",
-        guid=stable_guid(subscription_id, key_set.vault_name, path, principal_id),
+        guid=stable_guid(key_set.administration.account_id, key_set.vault_name, path, principal_id),
         scope=vault.id,
         role_definition_id=role.id,
         principal_id=principal_id,
         principal_type=None,
-        description=f"{path.replace('-', ' ')} of {key_set.owner}",
+        description=f"{path.replace('-', ' ').capitalize()} of {key_set.owner}",
         opts=pulumi.ResourceOptions(parent=parent),
     )

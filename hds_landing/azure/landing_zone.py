@@ -5,21 +5,19 @@ from dataclasses import dataclass
 from typing import Optional
 
 import pulumi
-from pulumi_azure_native import Provider, resources
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
 from hds_landing.azure.backup_vault import BackupVault, BackupVaultArgs
 from hds_landing.azure.encryption_keys import EncryptionKeys, EncryptionKeysArgs
 from hds_landing.azure.establishment_logs import EstablishmentLogs, EstablishmentLogsArgs
 from hds_landing.azure.hub_connection import HubConnection, HubConnectionArgs
+from hds_landing.azure.keyed_outputs import keyed
 from hds_landing.azure.log_archive import ADMINISTRATION, NETWORK, SECURITY, LogArchive, LogArchiveArgs
 from hds_landing.azure.network_hub import NetworkHub, NetworkHubArgs
 from hds_landing.azure.network_spoke import NetworkSpoke, NetworkSpokeArgs
+from hds_landing.azure.places import PLATFORM, Place, draw_places
 from hds_landing.errors import ComponentArgsError
 from hds_landing.plan.landing_zone import LandingZonePlan
-
-PLATFORM = "platform"
-"""Owner of what all share."""
 
 
 @dataclass(frozen=True)
@@ -27,17 +25,6 @@ class LandingZoneArgs:
     """What `LandingZone` draws."""
 
     plan: LandingZonePlan
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where an owner's resources stand: its provider, its resource group, and its subscription."""
-
-    opts: pulumi.ResourceOptions
-    group: pulumi.Output[str]
-    subscription_id: str
-    tenant_id: str
-    sealed: bool
 
 
 class LandingZone(pulumi.ComponentResource):
@@ -67,7 +54,7 @@ class LandingZone(pulumi.ComponentResource):
         plan = validated(LandingZoneArgs, args).plan
         one_provider_per_package(name, opts)
         super().__init__(component_type("hds-azure", LandingZone), name, {}, opts)
-        places = _places(plan, self)
+        places = draw_places(plan, self)
         platform_keys = _platform_keys(plan, places[PLATFORM])
         archive = _log_archive(plan, platform_keys, places[PLATFORM])
         hub = _hub(plan, archive, places[PLATFORM])
@@ -76,8 +63,8 @@ class LandingZone(pulumi.ComponentResource):
         spokes = _spokes(plan, archive, hub, places)
         vaults = _vaults(plan, archive, keys, places)
         self.hub_id = hub.hub_id
-        self.network_ids = pulumi.Output.all(**{key: spoke.network_id for key, spoke in spokes.items()})
-        self.vault_ids = pulumi.Output.all(**{key: vault.vault_id for key, vault in vaults.items()})
+        self.network_ids = keyed({key: spoke.network_id for key, spoke in spokes.items()})
+        self.vault_ids = keyed({key: vault.vault_id for key, vault in vaults.items()})
         self.register_outputs(
             {
                 "hubId": self.hub_id,
@@ -87,49 +74,7 @@ class LandingZone(pulumi.ComponentResource):
         )
 
 
-def _places(plan: LandingZonePlan, parent: pulumi.Resource) -> Mapping[str, _Place]:
-    """A provider per subscription, a resource group per owner. A spoke without a provider shares the platform's."""
-    providers = {
-        key: Provider(
-            f"{plan.name}-{key}",
-            subscription_id=provider.account_id,
-            tenant_id=provider.role,
-            location=provider.region,
-            opts=pulumi.ResourceOptions(parent=parent),
-        )
-        for key, provider in plan.providers.items()
-    }
-    places = {}
-    for owner in (PLATFORM, *plan.spokes):
-        subscription = owner if owner in providers else PLATFORM
-        tags = plan.tags if owner == PLATFORM else plan.spokes[owner].tags
-        group = _resource_group(plan, owner, tags, providers[subscription], parent)
-        places[owner] = _Place(
-            opts=pulumi.ResourceOptions(parent=parent, providers=[providers[subscription]]),
-            group=group.name,
-            subscription_id=plan.providers[subscription].account_id,
-            tenant_id=plan.providers[subscription].role,
-            sealed=owner in plan.sealed,
-        )
-    return places
-
-
-def _resource_group(
-    plan: LandingZonePlan, owner: str, tags: dict[str, str], provider: Provider, parent: pulumi.Resource
-) -> resources.ResourceGroup:
-    """Retained: deleting a group deletes what is in it, retained vaults and keys among them."""
-    return resources.ResourceGroup(
-        f"{plan.name}-{owner}",
-        resource_group_name=f"rg-{plan.name}-{owner}",
-        location=plan.region,
-        tags=tags,
-        opts=pulumi.ResourceOptions(
-            parent=parent, provider=provider, protect=owner not in plan.sealed, retain_on_delete=True
-        ),
-    )
-
-
-def _platform_keys(plan: LandingZonePlan, place: _Place) -> EncryptionKeys:
+def _platform_keys(plan: LandingZonePlan, place: Place) -> EncryptionKeys:
     return EncryptionKeys(
         f"{plan.platform_keys.name}-keys",
         EncryptionKeysArgs(key_set=plan.platform_keys, resource_group_name=place.group, tenant_id=place.tenant_id),
@@ -137,7 +82,7 @@ def _platform_keys(plan: LandingZonePlan, place: _Place) -> EncryptionKeys:
     )
 
 
-def _log_archive(plan: LandingZonePlan, keys: EncryptionKeys, place: _Place) -> LogArchive:
+def _log_archive(plan: LandingZonePlan, keys: EncryptionKeys, place: Place) -> LogArchive:
     return LogArchive(
         plan.log_archive.name,
         LogArchiveArgs(
@@ -151,7 +96,7 @@ def _log_archive(plan: LandingZonePlan, keys: EncryptionKeys, place: _Place) -> 
     )
 
 
-def _hub(plan: LandingZonePlan, archive: LogArchive, place: _Place) -> NetworkHub:
+def _hub(plan: LandingZonePlan, archive: LogArchive, place: Place) -> NetworkHub:
     return NetworkHub(
         plan.hub.name,
         NetworkHubArgs(
@@ -167,7 +112,7 @@ def _hub(plan: LandingZonePlan, archive: LogArchive, place: _Place) -> NetworkHu
     )
 
 
-def _establishment_logs(plan: LandingZonePlan, archive: LogArchive, places: Mapping[str, _Place]) -> None:
+def _establishment_logs(plan: LandingZonePlan, archive: LogArchive, places: Mapping[str, Place]) -> None:
     for key, logs in plan.logs.items():
         EstablishmentLogs(
             f"{logs.name}-logs",
@@ -183,7 +128,7 @@ def _establishment_logs(plan: LandingZonePlan, archive: LogArchive, places: Mapp
         )
 
 
-def _keys(plan: LandingZonePlan, archive: LogArchive, places: Mapping[str, _Place]) -> Mapping[str, EncryptionKeys]:
+def _keys(plan: LandingZonePlan, archive: LogArchive, places: Mapping[str, Place]) -> Mapping[str, EncryptionKeys]:
     return {
         key: EncryptionKeys(
             f"{key_set.name}-keys",
@@ -202,7 +147,7 @@ def _keys(plan: LandingZonePlan, archive: LogArchive, places: Mapping[str, _Plac
 
 
 def _spokes(
-    plan: LandingZonePlan, archive: LogArchive, hub: NetworkHub, places: Mapping[str, _Place]
+    plan: LandingZonePlan, archive: LogArchive, hub: NetworkHub, places: Mapping[str, Place]
 ) -> Mapping[str, NetworkSpoke]:
     """Every spoke with its connection. They are drawn together; only their peerings follow one another."""
     private_ip = plan.hub.firewall.private_ip
@@ -244,7 +189,7 @@ def _spokes(
 
 
 def _vaults(
-    plan: LandingZonePlan, archive: LogArchive, keys: Mapping[str, EncryptionKeys], places: Mapping[str, _Place]
+    plan: LandingZonePlan, archive: LogArchive, keys: Mapping[str, EncryptionKeys], places: Mapping[str, Place]
 ) -> Mapping[str, BackupVault]:
     return {
         key: BackupVault(

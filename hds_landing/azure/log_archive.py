@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Optional
 
 import pulumi
-from pulumi_azure_native import managedidentity, operationalinsights, storage
+from pulumi_azure_native import operationalinsights, storage
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
+from hds_landing.azure.blob_lifecycle import blob_lifecycle, blob_protection
 from hds_landing.azure.deletion_lock import deletion_lock
 from hds_landing.azure.diagnostics import ACTIVITY_LOG_CATEGORIES, LogTargets, trace_categories, trace_everything
-from hds_landing.azure.known_after import known_after
-from hds_landing.azure.role_assignment import STORAGE_BLOB_DATA_CONTRIBUTOR, assign_role, built_in_role, stable_guid
-from hds_landing.azure.storage_account import archive_account, blob_lifecycle, blob_protection
+from hds_landing.azure.flow_log_identity import flow_log_identity
+from hds_landing.azure.keyed_outputs import keyed
+from hds_landing.azure.storage_account import archive_account
 from hds_landing.azure.workspace import join_cluster, log_cluster, log_workspace
 from hds_landing.plan.log_archive import LogArchivePlan
 
@@ -65,11 +66,12 @@ class LogArchive(pulumi.ComponentResource):
         super().__init__(component_type("hds-azure", LogArchive), name, {}, opts)
         stores = {key: _store(f"{name}-{key}", key, args, self) for key in args.archive.classes}
         workspace, cluster = _workspace(name, args, self)
-        _trace_stores(name, args, stores, workspace, self)
+        flow_logs = flow_log_identity(name, args.archive, stores[NETWORK], args.resource_group_name, self)
         _trace_platform(name, args, stores, workspace, self)
-        self.store_ids = pulumi.Output.all(**{key: store.id for key, store in stores.items()})
+        _lock_stores(name, stores, workspace, {NETWORK: [flow_logs.grant]}, self)
+        self.store_ids = keyed({key: store.id for key, store in stores.items()})
         self.workspace_id = workspace.id
-        self.flow_log_identity_id = _flow_log_identity(name, args, stores[NETWORK], self)
+        self.flow_log_identity_id = flow_logs.identity_id
         self.cluster_id = cluster.id if cluster else None
         self.register_outputs(
             {
@@ -97,7 +99,6 @@ def _store(name: str, key: str, args: LogArchiveArgs, parent: pulumi.Resource) -
     )
     blobs = blob_protection(name, account, group, parent)
     blob_lifecycle(name, log_class, account, blobs, group, parent)
-    deletion_lock(name, account.id, f"Archive of {key} logs", pulumi.ResourceOptions(parent=parent))
     return account
 
 
@@ -115,7 +116,6 @@ def _workspace(
         protect=True,
         parent=parent,
     )
-    deletion_lock(name, workspace.id, "Searchable logs of the platform", pulumi.ResourceOptions(parent=parent))
     if not archive.dedicated_cluster:
         return workspace, None
     cluster = log_cluster(
@@ -132,24 +132,6 @@ def _workspace(
     return workspace, cluster
 
 
-def _trace_stores(
-    name: str,
-    args: LogArchiveArgs,
-    stores: Mapping[str, storage.StorageAccount],
-    workspace: operationalinsights.Workspace,
-    parent: pulumi.Resource,
-) -> None:
-    """Who read or deleted an archived log. Writes are left out: they are the archive's own doing, and endless."""
-    for key, store in stores.items():
-        trace_categories(
-            f"{name}-{key}",
-            pulumi.Output.concat(store.id, "/blobServices/default"),
-            ("StorageRead", "StorageDelete"),
-            LogTargets(workspace_id=workspace.id),
-            pulumi.ResourceOptions(parent=parent),
-        )
-
-
 def _trace_platform(
     name: str,
     args: LogArchiveArgs,
@@ -161,31 +143,28 @@ def _trace_platform(
     opts = pulumi.ResourceOptions(parent=parent)
     subscription = f"/subscriptions/{args.archive.account_id}"
     trace_categories(f"{name}-activity", subscription, ACTIVITY_LOG_CATEGORIES, targets, opts)
-    trace_everything(f"{name}-workspace", workspace.id, targets, opts)
     if args.key_vault_id is not None:
         trace_everything(f"{name}-keys", args.key_vault_id, targets, opts)
+    traces = trace_everything(f"{name}-workspace", workspace.id, targets, opts)
+    deletion_lock(name, workspace.id, "Searchable logs of the platform", after=[traces], parent=parent)
 
 
-def _flow_log_identity(
-    name: str, args: LogArchiveArgs, store: storage.StorageAccount, parent: pulumi.Resource
-) -> pulumi.Output[str]:
-    """Flow logs write with an identity, since the account takes no shared key."""
-    archive, role = args.archive, STORAGE_BLOB_DATA_CONTRIBUTOR
-    identity = managedidentity.UserAssignedIdentity(
-        f"{name}-flow-logs",
-        resource_name_=f"{archive.name}-flow-logs",
-        resource_group_name=args.resource_group_name,
-        location=archive.region,
-        tags=archive.tags,
-        opts=pulumi.ResourceOptions(parent=parent),
-    )
-    granted = assign_role(
-        f"{name}-flow-logs",
-        guid=stable_guid(archive.account_id, archive.classes[NETWORK].store_name, "flow-logs", role),
-        scope=store.id,
-        role_definition_id=built_in_role(archive.account_id, role),
-        principal_id=identity.principal_id,
-        description="Writes flow logs to the archive",
-        opts=pulumi.ResourceOptions(parent=parent),
-    )
-    return known_after(identity.id, granted)
+def _lock_stores(
+    name: str,
+    stores: Mapping[str, storage.StorageAccount],
+    workspace: operationalinsights.Workspace,
+    grants: Mapping[str, list[pulumi.Resource]],
+    parent: pulumi.Resource,
+) -> None:
+    """Locks, and traces of who read or deleted an archived log. Writes are the archive's own doing, and endless."""
+    for key, store in stores.items():
+        blobs = pulumi.Output.concat(store.id, "/blobServices/default")
+        traces = trace_categories(
+            f"{name}-{key}",
+            blobs,
+            ("StorageRead", "StorageDelete"),
+            LogTargets(workspace_id=workspace.id),
+            pulumi.ResourceOptions(parent=parent),
+        )
+        attached = [traces, *grants.get(key, ())]
+        deletion_lock(f"{name}-{key}", store.id, f"Archive of {key} logs", after=attached, parent=parent)

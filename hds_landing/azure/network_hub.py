@@ -11,20 +11,12 @@ from hds_landing.arguments import component_type, one_provider_per_package, vali
 from hds_landing.azure.diagnostics import LogTargets
 from hds_landing.azure.firewall import firewall, firewall_policy
 from hds_landing.azure.flow_log import flow_log
+from hds_landing.azure.hub_subnets import hub_route_tables, hub_subnets
+from hds_landing.azure.keyed_outputs import keyed
 from hds_landing.azure.known_after import known_after
-from hds_landing.azure.security_rules import closed_rules
-from hds_landing.azure.virtual_network import route_table, virtual_network
+from hds_landing.azure.virtual_network import virtual_network
 from hds_landing.errors import ComponentArgsError
 from hds_landing.plan.hub import HubPlan
-
-_SUBNET_NAMES = {
-    "firewall": "AzureFirewallSubnet",
-    "firewall-management": "AzureFirewallManagementSubnet",
-    "gateway": "GatewaySubnet",
-    "resolver-inbound": "resolver-inbound",
-    "resolver-outbound": "resolver-outbound",
-}
-"""The subnets that the hub draws, in the order in which it draws them; the first three names are Azure's own."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +67,14 @@ class NetworkHub(pulumi.ComponentResource):
         private_ip = _private_ip(args.hub)
         super().__init__(component_type("hds-azure", NetworkHub), name, {}, opts)
         vnet = _network(name, args, self)
-        tables = _route_tables(name, args, private_ip, self)
-        subnets = _subnets(name, args, vnet, tables, self)
+        tables = hub_route_tables(name, args.hub, private_ip, args.resource_group_name, self)
+        subnets = hub_subnets(name, args.hub, vnet, tables, args.resource_group_name, self)
         drawn, flows = _firewall_and_flows(name, args, vnet, subnets, self)
         self.hub_id = known_after(vnet.id, drawn, flows)
         self.firewall_id = drawn.id
         self.firewall_private_ip = pulumi.Output.from_input(private_ip)
         self.gateway_route_table_name = tables["gateway"].name
-        self.subnet_ids = pulumi.Output.all(**{key: subnet.id for key, subnet in subnets.items()})
+        self.subnet_ids = keyed({key: subnet.id for key, subnet in subnets.items()})
         self.register_outputs(
             {
                 "hubId": self.hub_id,
@@ -125,70 +117,6 @@ def _network(name: str, args: NetworkHubArgs, parent: pulumi.Resource) -> networ
         ddos_plan=ddos_plan,
         opts=pulumi.ResourceOptions(parent=parent, protect=True),
     )
-
-
-def _route_tables(
-    name: str, args: NetworkHubArgs, private_ip: str, parent: pulumi.Resource
-) -> Mapping[str, network.RouteTable]:
-    """The gateway's, whose routes are the connections' to write, and the resolver's, which leads to the firewall."""
-    hub = args.hub
-    routes: dict[str, dict[str, str]] = {"gateway": {}, "resolver": {"default": "0.0.0.0/0", "pool": hub.pool}}
-    return {
-        key: route_table(
-            f"{name}-{key}",
-            table_name=f"{hub.name}-{key}",
-            routes=table_routes,
-            firewall_ip=private_ip,
-            learns_gateway_routes=key == "gateway",
-            region=hub.region,
-            group=args.resource_group_name,
-            tags=hub.tags,
-            parent=parent,
-        )
-        for key, table_routes in routes.items()
-    }
-
-
-def _subnets(
-    name: str,
-    args: NetworkHubArgs,
-    vnet: network.VirtualNetwork,
-    tables: Mapping[str, network.RouteTable],
-    parent: pulumi.Resource,
-) -> Mapping[str, network.Subnet]:
-    """One after the other. Azure allows no security group on its firewall's and gateway's subnets."""
-    hub = args.hub
-    closed = network.NetworkSecurityGroup(
-        f"{name}-resolver",
-        network_security_group_name=f"{hub.name}-resolver",
-        resource_group_name=args.resource_group_name,
-        location=hub.region,
-        security_rules=closed_rules(),
-        tags=hub.tags,
-        opts=pulumi.ResourceOptions(parent=parent),
-    )
-    subnets: dict[str, network.Subnet] = {}
-    last: pulumi.Resource = vnet
-    for key in (key for key in _SUBNET_NAMES if key in hub.subnets):
-        resolver = key.startswith("resolver-")
-        table = tables.get("resolver" if resolver else key)
-        last = subnets[key] = network.Subnet(
-            f"{name}-{key}",
-            subnet_name=_SUBNET_NAMES[key],
-            virtual_network_name=vnet.name,
-            resource_group_name=args.resource_group_name,
-            address_prefix=hub.subnets[key].cidr,
-            default_outbound_access=False,
-            private_endpoint_network_policies=network.VirtualNetworkPrivateEndpointNetworkPolicies.ENABLED,
-            network_security_group=network.NetworkSecurityGroupArgs(id=closed.id) if resolver else None,
-            route_table=network.RouteTableArgs(id=table.id) if table else None,
-            # Delegated, so that nothing but a resolver can be put there before the resolver comes.
-            delegations=[network.DelegationArgs(name="resolver", service_name="Microsoft.Network/dnsResolvers")]
-            if resolver
-            else None,
-            opts=pulumi.ResourceOptions(parent=parent, depends_on=[last]),
-        )
-    return subnets
 
 
 def _firewall_and_flows(

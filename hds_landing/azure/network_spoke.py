@@ -9,6 +9,7 @@ from pulumi_azure_native import network
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
 from hds_landing.azure.flow_log import flow_log
+from hds_landing.azure.keyed_outputs import keyed
 from hds_landing.azure.known_after import known_after
 from hds_landing.azure.security_rules import tier_rules
 from hds_landing.azure.virtual_network import route_table, virtual_network
@@ -68,7 +69,7 @@ class NetworkSpoke(pulumi.ComponentResource):
         peering = _peering(name, args, vnet, subnets, self)
         flows = _flows(name, args, vnet, peering, self)
         self.network_id = vnet.id
-        self.subnet_ids = pulumi.Output.all(**{key: subnet.id for key, subnet in subnets.items()})
+        self.subnet_ids = keyed({key: subnet.id for key, subnet in subnets.items()})
         self.attachment_id = known_after(peering.id, flows)
         self.register_outputs(
             {"networkId": self.network_id, "subnetIds": self.subnet_ids, "attachmentId": self.attachment_id}
