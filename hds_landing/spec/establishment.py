@@ -82,7 +82,7 @@ class Retention(SpecModel):
 class Workload(SpecModel):
     """Something an establishment runs. `rpoHours`, `rtoHours`: hours; `growthTbPerYear`: terabytes a year.
 
-    `backup: none` is an explicit word and is refused for health data that is not always on.
+    `backup: none` is an explicit word, refused for health data.
     """
 
     data: DataClass
@@ -111,8 +111,8 @@ class SharedWorkload(Workload):
 class Finess(SpecModel):
     """The FINESS numbers: `ej`, the legal entity; `et`, its sites. Tags only, never part of a name."""
 
-    ej: str
-    et: tuple[str, ...] = ()
+    ej: Text
+    et: tuple[Text, ...] = ()
 
 
 class Establishment(SpecModel):

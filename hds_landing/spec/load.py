@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from hds_landing.errors import LocatedProblem, Problem, SpecError
 from hds_landing.spec.checks.every_check import check_spec
 from hds_landing.spec.landing_zone import LandingZoneSpec
-from hds_landing.spec.schema_errors import is_about_key, message_of, path_of
+from hds_landing.spec.schema_errors import is_about_key, is_consequence, message_of, path_of
 from hds_landing.spec.source import SpecSource
 from hds_landing.spec.yaml_source import read_yaml
 
@@ -66,6 +66,8 @@ def read_model(source: SpecSource) -> LandingZoneSpec:
 def _located(error: ValidationError, source: SpecSource) -> list[LocatedProblem]:
     problems = []
     for details in error.errors(include_url=False):
+        if is_consequence(details):
+            continue
         path = path_of(details, source.data)
         message = message_of(details, path, LandingZoneSpec)
         problems.append(source.located(path, message, at_key=is_about_key(details)))

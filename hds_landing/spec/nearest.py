@@ -7,7 +7,7 @@ from difflib import get_close_matches
 def nearest(given: str, allowed: Iterable[str]) -> str | None:
     """The closest of `allowed`, capitals and separators aside; none where nothing is close."""
     plain = {_plain(name): name for name in sorted(allowed, reverse=True)}
-    found = get_close_matches(_plain(given[:80]), plain, n=1, cutoff=0.6)
+    found = get_close_matches(_plain(given[:80]), plain, n=1, cutoff=0.75)
     return plain[found[0]] if found else None
 
 

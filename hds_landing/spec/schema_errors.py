@@ -60,6 +60,11 @@ def is_about_key(error: ErrorDetails) -> bool:
     return error["type"] in ("extra_forbidden", "missing") or error["loc"][-1:] == ("[key]",)
 
 
+def is_consequence(error: ErrorDetails) -> bool:
+    """Whether it only counts the entries that were refused one by one already."""
+    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
+
+
 def message_of(error: ErrorDetails, path: Path, root: type[BaseModel]) -> str:
     """What is wrong at `path`, in one line."""
     kind, given = error["type"], error["input"]
@@ -69,8 +74,10 @@ def message_of(error: ErrorDetails, path: Path, root: type[BaseModel]) -> str:
         return _unknown_field(path, root)
     if kind in _TYPES:
         return _wrong_type(given, _TYPES[kind], path)
+    if kind in ("enum", "literal_error"):
+        return _choice(given, error["ctx"], field_names(root, path))
     describe = _DESCRIBED.get(kind)
-    return describe(given, error.get("ctx", {})) if describe else f"is {shown(given)}: {error['msg']}."
+    return describe(given, error.get("ctx", {})) if describe else f"{shown(given)} given. {error['msg']}."
 
 
 def shown(given: Any) -> str:
@@ -80,7 +87,7 @@ def shown(given: Any) -> str:
     if isinstance(given, (list, tuple)):
         return "a list"
     if given is None:
-        return "empty"
+        return "nothing"
     if isinstance(given, bool):
         return str(given).lower()
     text = repr(given) if isinstance(given, str) else str(given)
@@ -96,13 +103,13 @@ def _has(place: Any, part: str | int) -> bool:
 def _missing(path: Path, root: type[BaseModel]) -> str:
     names = field_names(root, path)
     inside = f" It is a mapping with {', '.join(names)}." if names else ""
-    return f"is missing, and has no default.{inside}"
+    return f"missing, and has no default.{inside}"
 
 
 def _unknown_field(path: Path, root: type[BaseModel]) -> str:
     names = field_names(root, path[:-1])
     hint = did_you_mean(str(path[-1]), names) or f" Known here: {', '.join(names)}."
-    return f"is not a field of the spec.{hint}"
+    return f"not a field of the spec.{hint}"
 
 
 def _wrong_type(given: Any, wanted: str, path: Path) -> str:
@@ -113,17 +120,19 @@ def _wrong_type(given: Any, wanted: str, path: Path) -> str:
         hint = f" Write {'true' if str(given).lower() in ('yes', 'on', 'oui', 'y') else 'false'}."
     if wanted == "a list" and isinstance(given, str):
         hint = f" Write [{given[:40]}]."
-    return f"is {shown(given)}, and takes {wanted}.{hint}"
+    return f"{shown(given)} given; allowed: {wanted}.{hint}"
 
 
-def _choice(given: Any, context: Mapping[str, Any]) -> str:
+def _choice(given: Any, context: Mapping[str, Any], table: tuple[str, ...]) -> str:
+    """`table`: the fields of the mapping that may stand instead of the word."""
     allowed = re.findall(r"'([^']*)'", str(context["expected"]))
+    choices = [*allowed, *([f"a mapping with {', '.join(table)}"] if table else [])]
     hint = did_you_mean(given, allowed) if isinstance(given, str) else ""
-    return f"is {shown(given)}, and takes {' or '.join(filter(None, [', '.join(allowed[:-1]), allowed[-1]]))}.{hint}"
+    return f"{shown(given)} given; allowed: {', '.join(choices)}.{hint}"
 
 
 def _bound(words: str, key: str) -> Callable[[Any, Mapping[str, Any]], str]:
-    return lambda given, context: f"is {shown(given)}, and must be {words} {_number(context[key])}."
+    return lambda given, context: f"{shown(given)} given; allowed: {words} {_number(context[key])}."
 
 
 def _number(value: float) -> str:
@@ -131,41 +140,39 @@ def _number(value: float) -> str:
 
 
 def _pattern(given: Any, context: Mapping[str, Any]) -> str:
-    return f"is {shown(given)}. {_PATTERNS[context['pattern']]}"
+    return f"{shown(given)} given. {_PATTERNS[context['pattern']]}"
 
 
 def _long_text(given: Any, context: Mapping[str, Any]) -> str:
-    return f"is {shown(given)}, {len(given)} characters; at most {context['max_length']} are allowed."
+    return f"{shown(given)} has {len(given)} characters; allowed: at most {context['max_length']}."
 
 
 def _short_text(given: Any, context: Mapping[str, Any]) -> str:
-    return f"is {shown(given)}; at least {context['min_length']} character is needed."
+    return f"{shown(given)} given; a text is needed."
 
 
 def _short_collection(given: Any, context: Mapping[str, Any]) -> str:
-    return f"has {context['actual_length']} entries; at least {context['min_length']} is needed."
+    return f"{context['actual_length']} entries given; at least {context['min_length']} is needed."
 
 
 def _long_collection(given: Any, context: Mapping[str, Any]) -> str:
-    return f"has {len(given)} entries; at most {context['max_length']} are allowed."
+    return f"{len(given)} entries given; allowed: at most {context['max_length']}."
 
 
 def _no_prefix_length(given: Any, context: Mapping[str, Any]) -> str:
-    return f"is {shown(given)}. A range is written with its prefix length: 10.1.0.0/16."
+    return f"{shown(given)} given. A range is written with its prefix length: 10.1.0.0/16."
 
 
 def _not_a_range(given: Any, context: Mapping[str, Any]) -> str:
     near = f" Its bits beyond the prefix must be zero: did you mean {context['near']}?" if context["near"] else ""
-    return f"is {shown(given)}, which is no IPv4 range such as 10.1.0.0/16.{near}"
+    return f"{shown(given)} is no IPv4 range such as 10.1.0.0/16.{near}"
 
 
 def _one_line(given: Any, context: Mapping[str, Any]) -> str:
-    return f"is {shown(given)}. It is one line of text, without control characters."
+    return f"{shown(given)} given. It is one line of text, without control characters."
 
 
 _DESCRIBED: Final[dict[str, Callable[[Any, Mapping[str, Any]], str]]] = {
-    "enum": _choice,
-    "literal_error": _choice,
     "greater_than": _bound("above", "gt"),
     "greater_than_equal": _bound("at least", "ge"),
     "less_than": _bound("below", "lt"),

@@ -43,4 +43,10 @@ class SpecSource:
 
 def dotted(path: errors.Path) -> str:
     """`("flows", 2, "from")` as people write it: `flows[2].from`."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{printable(part)}" for part in path).removeprefix(".")
+
+
+def printable(text: str) -> str:
+    """A text from the file as a message may show it: short, on one line, without control characters."""
+    plain = text if text.isprintable() else repr(text)[1:-1]
+    return plain if len(plain) <= 60 else f"{plain[:57]}..."

@@ -26,7 +26,7 @@ from yaml.events import (
 
 from hds_landing import errors
 from hds_landing.errors import LocatedProblem
-from hds_landing.spec.source import Position, dotted
+from hds_landing.spec.source import Position, dotted, printable
 from hds_landing.spec.yaml_scalars import ScalarRefusedError, read_scalar, short_tag
 
 MAX_DEPTH: Final = 30
@@ -120,7 +120,9 @@ class YamlDocument:
             entry = (*path, key)
             if key in mapping:
                 line, _ = self.keys[entry]
-                self._record(event, path, f"the key '{key[:60]}' is given twice, first in line {line}. Remove one.")
+                self._record(
+                    event, path, f"the key '{printable(key)}' is given twice, first in line {line}. Remove one."
+                )
                 self._skip(next(events), events)
                 continue
             self.keys[entry] = _position(event)
@@ -156,7 +158,7 @@ class YamlDocument:
         name = event.anchor or ""
         anchored = self.anchors.get(name)
         if anchored is None:
-            message = f"the alias '*{name[:60]}' has no anchor before it, or stands inside its own."
+            message = f"the alias '*{printable(name)}' has no anchor before it, or stands inside its own."
             raise self._stop(event, message, path)
         self._count(event, anchored.size)
         return anchored.value

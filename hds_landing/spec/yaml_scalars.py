@@ -7,6 +7,8 @@ what people write so (FINESS, account and telephone numbers) is a text.
 import re
 from typing import Final
 
+from hds_landing.spec.source import printable
+
 Scalar = str | int | float | bool | None
 
 _NULLS: Final = {"", "~", "null", "Null", "NULL"}
@@ -56,4 +58,4 @@ def read_scalar(text: str, *, plain: bool, tag: str | None) -> Scalar:
 
 def short_tag(tag: str) -> str:
     """A tag as it stands in a file: `!!python/object` rather than `tag:yaml.org,2002:python/object`."""
-    return tag.replace("tag:yaml.org,2002:", "!!")[:60]
+    return printable(tag.replace("tag:yaml.org,2002:", "!!"))

@@ -103,12 +103,12 @@ class _WaiverFile:
             if name not in _NAMES:
                 near = get_close_matches(name, _NAMES, n=1)
                 hint = f"Did you mean '{near[0]}'?" if near else f"Known here: {', '.join(_NAMES)}."
-                self._record(key, f"'{name[:60]}' is not a field of a waiver. {hint}")
+                self._record(key, f"{name[:60]!r} is not a field of a waiver. {hint}")
             elif name in texts:
                 self._record(key, f"the key '{name}' is given twice. Remove one.")
             else:
                 texts[name] = value
-                if not isinstance(value, yaml.ScalarNode) or not value.value.strip():
+                if not isinstance(value, yaml.ScalarNode) or not _is_line(value.value):
                     self._record(value, f"{name} takes one line of text.")
         return texts
 
@@ -116,13 +116,18 @@ class _WaiverFile:
         if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
             return None
         try:
-            if len(node.value) != len("2027-03-31"):
+            expires = date.fromisoformat(node.value)
+            if expires.isoformat() != node.value:
                 raise ValueError(node.value)
-            return date.fromisoformat(node.value)
+            return expires
         except ValueError:
-            self._record(node, f"expires is '{node.value[:40]}', and takes a date such as 2027-03-31.")
+            self._record(node, f"expires is {node.value[:40]!r}, and takes a date such as 2027-03-31.")
             return None
 
     def _record(self, node: yaml.Node, message: str) -> None:
         mark = node.start_mark
         self.problems.append(LocatedProblem(str(self.path), mark.line + 1, mark.column + 1, message))
+
+
+def _is_line(text: str) -> bool:
+    return bool(text.strip()) and text.strip().isprintable()

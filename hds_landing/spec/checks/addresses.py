@@ -61,13 +61,13 @@ def _check_pool(pool: IPv4Network) -> Iterator[Problem]:
             path,
             f"{pool} is not inside a private range of RFC 1918 ({', '.join(map(str, PRIVATE))}). Choose one that is.",
         )
-    if pool.prefixlen > SMALLEST_POOL_PREFIX:
+    elif pool.prefixlen > SMALLEST_POOL_PREFIX:
         yield Problem(
             path,
             f"{pool} has {pool.num_addresses} addresses, too few for a hub and one establishment with room to grow. "
             f"The smallest pool is a /{SMALLEST_POOL_PREFIX}; a /12 suits most groups.",
         )
-    if pool.prefixlen < LARGEST_POOL_PREFIX:
+    elif pool.prefixlen < LARGEST_POOL_PREFIX:
         yield Problem(
             path,
             f"{pool} leaves no private 10.x range to the hospitals' own sites and partners. "

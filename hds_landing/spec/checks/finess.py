@@ -7,6 +7,7 @@ from typing import Final
 
 from hds_landing.errors import Path, Problem
 from hds_landing.spec.landing_zone import LandingZoneSpec
+from hds_landing.spec.source import printable
 
 _FORM: Final = re.compile(r"[0-9]{9}|2[AB][0-9]{7}")
 _CORSICA: Final = str.maketrans("AB", "12")
@@ -17,6 +18,7 @@ def check(spec: LandingZoneSpec, today: date) -> list[Problem]:
     """Every number by itself, and no site of two establishments. One legal entity may have several establishments."""
     problems: list[Problem] = []
     seen: dict[str, str] = {}
+    entities = {establishment.finess.ej for establishment in spec.establishments.values()}
     for key, establishment in spec.establishments.items():
         path: Path = ("establishments", key, "finess")
         problems += _check_number(establishment.finess.ej, (*path, "ej"))
@@ -26,8 +28,8 @@ def check(spec: LandingZoneSpec, today: date) -> list[Problem]:
                 message = f"'{number}' is given already, for {seen[number]}. A site has one establishment."
                 problems.append(Problem((*path, "et", index), message))
             seen[number] = key
-            if number == establishment.finess.ej:
-                message = f"'{number}' is the legal entity's number (ej). A site has a number of its own."
+            if number in entities:
+                message = f"'{number}' is the number of a legal entity (ej). A site has a number of its own."
                 problems.append(Problem((*path, "et", index), message))
     return problems
 
@@ -43,7 +45,7 @@ def _check_number(number: str, path: Path) -> Iterator[Problem]:
     if not _FORM.fullmatch(number):
         yield Problem(
             path,
-            f"'{number[:40]}' is no FINESS number: nine digits, or 2A or 2B and seven digits, without spaces.",
+            f"'{printable(number)}' is no FINESS number: nine digits, or 2A or 2B and seven digits, without spaces.",
         )
     elif number[8] != luhn_key(number[:8]):
         yield Problem(

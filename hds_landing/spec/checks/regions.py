@@ -47,7 +47,7 @@ def _check_region(cloud: Cloud, name: str, path: Path) -> Iterator[Problem]:
         yield Problem(
             path,
             f"'{name}' belongs to the partition '{region.partition}', which has accounts, identities and endpoints of "
-            f"its own. Name one of '{_HOME_PARTITIONS[cloud.provider.value]}': {_eea_regions(cloud)}.",
+            f"its own. Name a region of '{_HOME_PARTITIONS[cloud.provider.value]}': {_eea_regions(cloud)}.",
         )
     elif region.restricted and cloud.restricted_region is None:
         yield Problem(

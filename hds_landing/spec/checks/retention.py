@@ -56,7 +56,9 @@ def _check_backup_lock(spec: LandingZoneSpec) -> Iterator[Problem]:
     }
     for field, days in tiers.items():
         if days and (bound := _outside(days, decision)):
-            yield Problem(("backup", "retention", field), f"{days} days {bound} of the lock. Change one of them.")
+            yield Problem(
+                ("backup", "retention", field), f"backups kept for {days} days are {bound} of the lock. Change one."
+            )
 
 
 def _check_log_lock(logging: Logging) -> Iterator[Problem]:
@@ -70,7 +72,7 @@ def _check_log_lock(logging: Logging) -> Iterator[Problem]:
         if bound := _outside(days, decision):
             yield Problem(
                 ("logging", "classes", key, "archiveDays"),
-                f"{days} days of the class '{key}' {bound} of the lock. Change one of them.",
+                f"logs of the class '{key}' kept for {days} days are {bound} of the lock. Change one.",
             )
 
 
@@ -88,8 +90,10 @@ def _check_bounds(decision: LockDecision, path: Path) -> Iterator[Problem]:
 
 
 def _outside(days: int, decision: LockDecision) -> str | None:
+    if decision.min_retention_days > decision.max_retention_days:
+        return None
     if days < decision.min_retention_days:
-        return f"are below minRetentionDays, {decision.min_retention_days},"
+        return f"below minRetentionDays ({decision.min_retention_days})"
     if days > decision.max_retention_days:
-        return f"are above maxRetentionDays, {decision.max_retention_days},"
+        return f"above maxRetentionDays ({decision.max_retention_days})"
     return None

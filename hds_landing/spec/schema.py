@@ -1,0 +1,35 @@
+"""The spec's JSON Schema, for editors: completion, field documentation, errors while typing.
+
+Written anew with `python -m hds_landing.spec.schema > schemas/landing-zone.schema.json`. What the fields say together
+is beyond a schema; `hds-landing validate` says it.
+"""
+
+import json
+import sys
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from hds_landing.spec.landing_zone import LandingZoneSpec
+
+
+class _WithoutFieldTitles(GenerateJsonSchema):
+    """A field's name is title enough."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def json_schema() -> dict[str, Any]:
+    """The schema of a spec file, JSON Schema 2020-12."""
+    schema = LandingZoneSpec.model_json_schema(by_alias=True, schema_generator=_WithoutFieldTitles)
+    return {"$schema": GenerateJsonSchema.schema_dialect, **schema}
+
+
+def schema_text() -> str:
+    """The schema as it is checked in: the same bytes for the same models."""
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(schema_text())
