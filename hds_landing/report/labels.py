@@ -62,6 +62,12 @@ _LABELS: dict[str, tuple[str, str]] = {
     "exercised": ("exercé", "exercised"),
     "recorded": ("enregistré seulement", "recorded only"),
     "refused": ("Refus du nuage embarqué", "Refused by the embedded cloud"),
+    "counts": (
+        "{fail} échecs, {unknown} indéterminés, {proxy} à confirmer, {waived} dérogations "
+        "pour {rules} règles sur {resources} ressources",
+        "{fail} fail, {unknown} unknown, {proxy} proxy, {waived} waived of {rules} rules on {resources} resources",
+    ),
+    "ways_out": ("Sorties vers Internet", "Ways out to the internet"),
     "flows": ("Flux déclarés", "Declared flows"),
     "from": ("De", "From"),
     "to": ("Vers", "To"),

@@ -66,11 +66,12 @@ def _print_flows(console: Console, plan: LandingZonePlan) -> None:
 
 
 def _print_ways_out(console: Console, plan: LandingZonePlan) -> None:
+    everyone = {cidr for spoke in plan.spokes.values() for cidr in spoke.cidrs}
     rows = [
         (
             rule.fqdn or "\n".join(rule.destination_cidrs),
             f"{rule.protocol} {', '.join(_port(port.first, port.last, port.transport.value) for port in rule.ports)}",
-            ", ".join(rule.source_cidrs),
+            "all spokes" if set(rule.source_cidrs) == everyone else ", ".join(rule.source_cidrs),
             rule.purpose,
         )
         for rule in plan.hub.firewall.egress

@@ -1,6 +1,7 @@
 """A rehearsal as one self-contained HTML page, in French or English."""
 
 from collections import Counter
+from dataclasses import asdict
 from datetime import date
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -9,7 +10,7 @@ from markupsafe import Markup
 from hds_landing.plan.from_file import PlannedSpec
 from hds_landing.rehearsal.program import Rehearsal
 from hds_landing.report.establishments import KINDS, establishment_rows
-from hds_landing.report.findings_text import counts, label
+from hds_landing.report.findings_text import label
 from hds_landing.report.labels import Language, labels
 from hds_landing.report.plan_text import euros, hours
 from hds_landing.rules.finding import Evaluation, Severity, Verdict
@@ -32,7 +33,7 @@ def rehearsal_as_html(
         kinds=KINDS,
         rows=establishment_rows(planned.plan, rehearsal.inventory),
         findings=_grouped(evaluation),
-        counts=counts(evaluation.summary),
+        counts=words["counts"].format(**asdict(evaluation.summary)),
         errors=[str(error) for error in rehearsal.errors],
         exercised=sorted(rehearsal.exercised.items()),
         drawing=Markup(drawing),  # noqa: S704 - drawn by topology.svg, which escapes every text

@@ -24,7 +24,7 @@ def topology_as_svg(inventory: Inventory) -> str:
     spokes = [network for network in topology.networks if network is not topology.hub]
     rows = max(1, ceil(len(spokes) / _PER_ROW))
     width = _PER_ROW * (_BOX_WIDTH + _GAP) + _GAP
-    height = _FIRST_ROW_Y + rows * (_BOX_HEIGHT + _GAP + 20) + _GAP
+    height = _FIRST_ROW_Y + rows * (_BOX_HEIGHT + _GAP + 20)
     hub_x = (width - _BOX_WIDTH) // 2
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">']
     parts += [f"<title>{len(topology.networks)} networks</title>", f"<style>{_STYLE}</style>"]
@@ -45,12 +45,12 @@ def _line(topology: Topology, spoke: Network, index: int, hub_x: int) -> str:
     if topology.hub is None or spoke.key not in topology.joined:
         return ""
     x, y = _place(index)
+    centre = x + _BOX_WIDTH // 2
+    path = f"M {hub_x + _BOX_WIDTH // 2} {_HUB_Y + _BOX_HEIGHT} V {_FIRST_ROW_Y - 36}"
+    if y == _FIRST_ROW_Y:
+        return f'<path class="line" d="{path} H {centre} V {y}"/>'
     # Lines of lower rows run in the gap to the left of their column, so that none crosses a box.
-    lane = x - _GAP // 2
-    hub_centre, hub_bottom = hub_x + _BOX_WIDTH // 2, _HUB_Y + _BOX_HEIGHT
-    bus = _FIRST_ROW_Y - 36
-    path = f"M {hub_centre} {hub_bottom} V {bus} H {lane} V {y - 14} H {x + 24} V {y}"
-    return f'<path class="line" d="{path}"/>'
+    return f'<path class="line" d="{path} H {x - _GAP // 2} V {y - 14} H {centre} V {y}"/>'
 
 
 def _box(network: Network, x: int, y: int, style: str) -> str:
