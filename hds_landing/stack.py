@@ -25,8 +25,8 @@ def landing_zone_stack() -> None:
         landing_zone = draw(planned.plan)
     except HdsLandingError as refused:
         raise pulumi.RunError(str(refused)) from refused
-    for name, value in landing_zone.exports().items():
-        pulumi.export(name, value)
+    for name in ("hub_id", "network_ids", "vault_ids"):
+        pulumi.export(name, getattr(landing_zone, name))
 
 
 def _recorded(planned: PlannedSpec) -> PlannedSpec:
