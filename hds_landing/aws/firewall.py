@@ -10,7 +10,8 @@ from pulumi_aws import ec2, networkfirewall
 from hds_landing.aws.firewall_rules import egress_rules, flow_rules, undeclared_rules
 from hds_landing.aws.partition import partition
 from hds_landing.errors import ComponentArgsError
-from hds_landing.plan.hub import FirewallTier, HubPlan
+from hds_landing.plan.firewall import FirewallTier
+from hds_landing.plan.hub import HubPlan
 
 _CAPACITY = 3000
 """Rules that a group may ever hold. Fixed: another capacity means another group."""

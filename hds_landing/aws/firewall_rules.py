@@ -10,9 +10,11 @@ added. Source: Suricata 7 rule format; AWS Network Firewall developer guide, sta
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from ipaddress import IPv4Network, collapse_addresses
 
 from hds_landing.errors import ComponentArgsError
-from hds_landing.plan.hub import EgressRule, FirewallRule, PortRange, Transport
+from hds_landing.plan.firewall import EgressRule, FirewallRule
+from hds_landing.plan.ports import PortRange, Transport
 
 _UDP_SID_OFFSET = 10_000_000
 _UNDECLARED_SID = 20_000_000
@@ -99,11 +101,16 @@ def _addresses(cidrs: Sequence[str]) -> str:
     """`[10.1.0.0/16,10.2.0.0/16]`. An empty list would read as any address, and is refused."""
     if not cidrs:
         raise ComponentArgsError("A firewall rule has no addresses on one side. Name the ranges; nothing means nobody.")
-    return f"[{','.join(sorted(cidrs))}]"
+    return f"[{_joined(cidrs)}]"
 
 
 def _outside(pool: str) -> str:
-    return f"![{','.join((*_PRIVATE_RANGES, pool))}]"
+    return f"![{_joined((*_PRIVATE_RANGES, pool))}]"
+
+
+def _joined(cidrs: Iterable[str]) -> str:
+    """Sorted and without overlaps, which Suricata refuses inside a negated list."""
+    return ",".join(str(network) for network in collapse_addresses(IPv4Network(cidr) for cidr in cidrs))
 
 
 def _ports(ports: Iterable[PortRange]) -> str:
@@ -119,4 +126,4 @@ def _port_order(port: PortRange) -> tuple[int, int]:
 def _message(key: str, purpose: str) -> str:
     """Plain ASCII words: a quote, a semicolon or a backslash would end the option and start another."""
     text = unicodedata.normalize("NFKD", f"{key} - {purpose}").encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9 .,_/()-]+", " ", text)[:_MESSAGE_LENGTH].strip()
+    return " ".join(re.sub(r"[^A-Za-z0-9.,_/()-]+", " ", text).split())[:_MESSAGE_LENGTH].strip()

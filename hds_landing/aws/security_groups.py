@@ -5,8 +5,9 @@ from pulumi_aws import ec2, vpc
 
 from hds_landing.aws.range_name import range_name
 from hds_landing.errors import ComponentArgsError
-from hds_landing.plan.hub import PortRange
-from hds_landing.plan.spoke import AccessRule, Direction, SpokePlan
+from hds_landing.plan.access import AccessRule, Direction
+from hds_landing.plan.ports import PortRange
+from hds_landing.plan.spoke import SpokePlan
 
 
 def create_security_groups(
