@@ -24,7 +24,7 @@ from hds_landing.rehearsal.rpc_failures import GoingOn, InlineExecutor
 from hds_landing.rehearsal.stack_reference import StackOutputs
 from hds_landing.rehearsal.transforms import CallbacksInProcess
 
-_EMBEDDED = {"aws": ("embedded_aws.cloud", "EmbeddedAws"), "azure": ("embedded_azure.cloud", "EmbeddedAzure")}
+_EMBEDDED = {"aws": ("embedded_aws.cloud", "EmbeddedAws"), "azure": ("embedded_azure.embedded_azure", "EmbeddedAzure")}
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _embedded(cloud: EmbeddedCloud | str) -> EmbeddedCloud:
     if not isinstance(cloud, str):
         return cloud
     module, name = _EMBEDDED[cloud]
-    embedded: EmbeddedCloud = getattr(import_module(f"hds_landing.rehearsal.{module}"), name)()
+    embedded: EmbeddedCloud = getattr(import_module(module), name)()
     return embedded
 
 

@@ -1,7 +1,7 @@
 """Which outputs the installed provider SDK promises for a resource type."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from importlib import import_module
 from inspect import get_annotations, signature
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from pulumi.runtime import rpc
 _NO_PROMISE: Mapping[str, bool] = MappingProxyType({})
 
 
-@lru_cache(maxsize=None)
+@cache
 def promised_outputs(type_token: str) -> Mapping[str, bool]:
     """Output properties of a type by their Pulumi (camelCase) name; True where the value may be absent.
 

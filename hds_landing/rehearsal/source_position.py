@@ -2,7 +2,7 @@
 
 import sysconfig
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import unquote, urlsplit
@@ -44,7 +44,7 @@ def _first(frames: Iterable[tuple[str, int]]) -> str | None:
     return ours
 
 
-@lru_cache(maxsize=None)
+@cache
 def _owner(file: str) -> str:
     path = Path(file)
     if path == _ENTRY:
@@ -56,7 +56,7 @@ def _owner(file: str) -> str:
     return "user"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _shown(file: str) -> str:
     path = Path(file)
     for folder in (Path.cwd(), _PRODUCT.parent):
