@@ -15,7 +15,7 @@ from hds_landing.rules.property_rule import Expectation
 SOURCE: Final = "HDS referential v2, EXI 28; the country of each region is in the catalogue"
 REQUIREMENTS: Final = ("HDS-EXI-28", "SNC-19.2", "ISO27001-A.5.34")
 
-_AWS_ZONE: Final = re.compile(r"^(?P<region>[a-z]{2,4}(?:-[a-z]+)+-\d)[a-z]$")
+_AWS_ZONE: Final = re.compile(r"^(?P<region>[a-z]{2,4}(?:-[a-z]+)+-\d)[a-z]\Z")
 _ARN_REGION_FIELD: Final = 3
 
 

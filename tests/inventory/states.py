@@ -6,7 +6,7 @@ STACK = "urn:pulumi:prod::ght::"
 PROVIDER = f"{STACK}pulumi:providers:aws::paris"
 BUCKET = f"{STACK}hds-aws:index:LogArchive$aws:s3/bucket:Bucket::archive"
 SIGNATURE = "4dabf18193072939515e22adb298388d"
-OF_A_SECRET = "1b47061264138c4ac30d75fd1eb44270"
+OF_A_SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105
 
 
 def state(*resources: dict[str, Any], **deployment: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from hds_landing.errors import InputError
 from hds_landing.inventory.recording import recorded_inventory
 from hds_landing.inventory.resource import UNKNOWN, Inventory, Origin, Resource, Secret
 from hds_landing.inventory.state_export import read_state, write_state
-from tests.inventory.states import BUCKET, PROVIDER, OF_A_SECRET, SIGNATURE, STACK, bucket, provider, stack, state
+from tests.inventory.states import BUCKET, OF_A_SECRET, PROVIDER, SIGNATURE, STACK, bucket, provider, stack, state
 
 
 def test_a_state_is_read() -> None:

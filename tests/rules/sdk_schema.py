@@ -1,0 +1,71 @@
+"""Types and property paths as the installed SDKs have them, imported module by module."""
+
+import importlib
+import re
+import sys
+import typing
+from functools import lru_cache
+from types import ModuleType
+from typing import Any
+
+import pulumi
+from pulumi._types import input_type_py_to_pulumi_names
+
+PACKAGES = {"aws": "pulumi_aws", "azure-native": "pulumi_azure_native"}
+
+
+@lru_cache(maxsize=256)
+def args_class(token: str) -> type | None:
+    """The class of the arguments of a type; none where the SDK has no such type."""
+    package, module, name = token.split(":")
+    if package == "pulumi":
+        return importlib.import_module(PACKAGES[name]).ProviderArgs  # type: ignore[no-any-return]
+    room = _module(PACKAGES[package], module.partition("/")[0])
+    kind = getattr(room, name, None)
+    if kind is None or _token_of(kind) != token:
+        return None
+    defined = sys.modules[kind.__module__]
+    return getattr(defined, f"{name}Args", None) or getattr(defined, f"{name}InitArgs", None)
+
+
+def has_path(token: str, path: str) -> bool:
+    """Whether a path of camelCase keys leads somewhere in the arguments of a type."""
+    current = args_class(token)
+    for step in path.replace("[*]", "").split("."):
+        if current is None:
+            return False
+        names = {camel: snake for snake, camel in input_type_py_to_pulumi_names(current).items()}
+        if step not in names:
+            return False
+        current = _nested(current, names[step])
+    return True
+
+
+def _module(package: str, module: str) -> ModuleType:
+    for name in (module, f"{module}_"):
+        try:
+            return importlib.import_module(f"{package}.{name}")
+        except ModuleNotFoundError:
+            continue
+    raise AssertionError(f"{package} has no module {module}")
+
+
+def _token_of(kind: type) -> str | None:
+    with open(sys.modules[kind.__module__].__file__ or "", encoding="utf-8") as source:
+        found = re.search(r"super\(\w+, __self__\)\.__init__\(\s*'([^']+)'", source.read())
+    return found[1] if found else None
+
+
+def _nested(owner: type, attribute: str) -> type | None:
+    getter = getattr(owner, attribute).fget
+    # The SDK's own alias for inputs leaves these two names to be resolved.
+    scope = {**vars(sys.modules[owner.__module__]), "Output": pulumi.Output, "T": Any}
+    hints = typing.get_type_hints(getter, scope)
+    return next((kind for kind in _classes(hints["return"]) if kind.__name__.endswith("Args")), None)
+
+
+def _classes(hint: Any) -> typing.Iterator[type]:
+    if isinstance(hint, type) and not typing.get_args(hint):
+        yield hint
+    for inner in typing.get_args(hint):
+        yield from _classes(inner)
