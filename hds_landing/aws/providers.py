@@ -34,7 +34,8 @@ def _create_provider(
         name,
         region=provider.region,
         allowed_account_ids=[provider.account_id],
-        assume_roles=[{"role_arn": provider.role, "session_name": _SESSION}],
-        default_tags={"tags": dict(tags)},
+        # Provider inputs travel as JSON text, in which only the SDK's own types have their keys translated.
+        assume_roles=[aws.ProviderAssumeRoleArgs(role_arn=provider.role, session_name=_SESSION)],
+        default_tags=aws.ProviderDefaultTagsArgs(tags=dict(tags)),
         opts=pulumi.ResourceOptions(parent=parent),
     )

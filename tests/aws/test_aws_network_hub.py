@@ -1,3 +1,5 @@
+from functools import cache
+
 import pytest
 
 from hds_landing.aws.firewall import endpoint_id
@@ -17,6 +19,12 @@ def drawn_hub(plan: HubPlan | None = None, spoke_account_ids: dict[str, str] | N
     return draw(lambda opts: NetworkHub("hub", args, opts))
 
 
+@cache
+def default_hub() -> Drawn:
+    """Drawn once: tests only read it."""
+    return drawn_hub()
+
+
 def routes(drawn: Drawn, table: str) -> dict[str, str]:
     """Destination to next hop, of one table."""
     hops = ("transitGatewayId", "vpcEndpointId", "natGatewayId", "gatewayId")
@@ -28,7 +36,7 @@ def routes(drawn: Drawn, table: str) -> dict[str, str]:
 
 
 def test_the_hub_holds_exactly_this() -> None:
-    assert drawn_hub().counts() == {
+    assert default_hub().counts() == {
         "transitGateway:TransitGateway": 1,
         "vpc:Vpc": 1,
         "defaultSecurityGroup:DefaultSecurityGroup": 1,
@@ -49,7 +57,7 @@ def test_the_hub_holds_exactly_this() -> None:
 
 
 def test_nothing_reaches_anything_by_default() -> None:
-    drawn = drawn_hub()
+    drawn = default_hub()
     gateway = drawn.inputs("hub-transit-gateway")
     assert gateway["defaultRouteTableAssociation"] == "disable"
     assert gateway["defaultRouteTablePropagation"] == "disable"
@@ -62,7 +70,7 @@ def test_nothing_reaches_anything_by_default() -> None:
 
 
 def test_both_ways_lead_through_the_firewall_of_the_same_zone() -> None:
-    drawn = drawn_hub()
+    drawn = default_hub()
     for zone in "ab":
         endpoint = f"vpce-eu-west-3{zone}"
         assert routes(drawn, f"hub-routes-attachment-{zone}") == {"0.0.0.0/0": endpoint}
@@ -83,7 +91,7 @@ def test_without_declared_egress_there_is_no_way_out() -> None:
 
 
 def test_the_firewall_refuses_what_is_not_declared() -> None:
-    policy = drawn_hub().inputs("hub-firewall-policy")
+    policy = default_hub().inputs("hub-firewall-policy")
     settings = policy["firewallPolicy"]
     assert settings["statefulDefaultActions"] == ["aws:drop_established", "aws:alert_established"]
     assert settings["statelessDefaultActions"] == ["aws:forward_to_sfe"]
@@ -130,7 +138,7 @@ def test_premium_puts_the_threat_lists_first() -> None:
 
 
 def test_the_firewall_is_encrypted_guarded_and_writes_alerts_and_flows() -> None:
-    drawn = drawn_hub()
+    drawn = default_hub()
     inputs = drawn.inputs("hub-firewall")
     for guard in ("deleteProtection", "subnetChangeProtection", "firewallPolicyChangeProtection"):
         assert inputs[guard] is True
@@ -144,7 +152,7 @@ def test_the_firewall_is_encrypted_guarded_and_writes_alerts_and_flows() -> None
 
 
 def test_rule_groups_keep_their_capacity_and_their_order() -> None:
-    groups = drawn_hub().of_type("aws:networkfirewall/ruleGroup:RuleGroup")
+    groups = default_hub().of_type("aws:networkfirewall/ruleGroup:RuleGroup")
     assert set(groups) == {"hub-rules-flows", "hub-rules-egress", "hub-rules-undeclared"}
     for group in groups.values():
         assert group.inputs["capacity"] == 3000
@@ -154,7 +162,7 @@ def test_rule_groups_keep_their_capacity_and_their_order() -> None:
 
 
 def test_everything_is_recorded() -> None:
-    drawn = drawn_hub()
+    drawn = default_hub()
     network, gateway = drawn.inputs("hub-flow-log"), drawn.inputs("hub-transit-gateway-flow-log")
     assert network["vpcId"] == "hub-vpc-id"
     assert network["trafficType"] == "ALL"
@@ -172,7 +180,7 @@ def test_everything_is_recorded() -> None:
 
 
 def test_what_is_costly_to_lose_is_protected() -> None:
-    protected = {resource.name for resource in drawn_hub().custom if resource.protect}
+    protected = {resource.name for resource in default_hub().custom if resource.protect}
     assert protected == {"hub-transit-gateway", "hub-vpc", "hub-firewall", "hub-address-a", "hub-address-b"}
 
 

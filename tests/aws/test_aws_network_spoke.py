@@ -1,3 +1,5 @@
+from functools import cache
+
 import pytest
 
 from hds_landing.aws.network_acl import acl_entries
@@ -17,8 +19,14 @@ def drawn_spoke(plan: SpokePlan | None = None, sealed: bool | None = None) -> Dr
     return draw(lambda opts: NetworkSpoke("evreux", args, opts))
 
 
+@cache
+def default_spoke() -> Drawn:
+    """Drawn once: tests only read it."""
+    return drawn_spoke()
+
+
 def test_the_spoke_holds_exactly_this_and_no_way_to_the_internet() -> None:
-    assert drawn_spoke().counts() == {
+    assert default_spoke().counts() == {
         "vpc:Vpc": 1,
         "defaultSecurityGroup:DefaultSecurityGroup": 1,
         "subnet:Subnet": 6,
@@ -36,7 +44,7 @@ def test_the_spoke_holds_exactly_this_and_no_way_to_the_internet() -> None:
 
 
 def test_every_workload_subnet_leaves_through_the_hub() -> None:
-    drawn = drawn_spoke()
+    drawn = default_spoke()
     route = drawn["evreux-routes-default"]
     assert route.inputs["destinationCidrBlock"] == "0.0.0.0/0"
     assert route.inputs["transitGatewayId"] == "tgw-1"
@@ -48,27 +56,27 @@ def test_every_workload_subnet_leaves_through_the_hub() -> None:
 
 
 def test_the_attachment_joins_no_shared_table() -> None:
-    inputs = drawn_spoke().inputs("evreux-attachment")
+    inputs = default_spoke().inputs("evreux-attachment")
     assert inputs["transitGatewayDefaultRouteTableAssociation"] is False
     assert inputs["transitGatewayDefaultRouteTablePropagation"] is False
     assert inputs["subnetIds"] == ["evreux-subnet-attachment-a-id", "evreux-subnet-attachment-b-id"]
 
 
 def test_subnets_are_private_and_in_their_zone() -> None:
-    subnets = drawn_spoke().of_type("aws:ec2/subnet:Subnet")
+    subnets = default_spoke().of_type("aws:ec2/subnet:Subnet")
     for name, subnet in subnets.items():
         assert subnet.inputs["mapPublicIpOnLaunch"] is False
         assert subnet.inputs["availabilityZone"] == f"eu-west-3{name[-1]}"
 
 
 def test_the_default_security_group_is_empty() -> None:
-    inputs = drawn_spoke().inputs("evreux-default-security-group")
+    inputs = default_spoke().inputs("evreux-default-security-group")
     assert inputs["vpcId"] == "evreux-vpc-id"
     assert inputs.keys().isdisjoint({"ingress", "egress"})
 
 
 def test_a_tier_without_declared_flow_lets_nothing_through() -> None:
-    drawn = drawn_spoke()
+    drawn = default_spoke()
     for tier in ("app", "data"):
         inputs = drawn.inputs(f"evreux-{tier}")
         assert inputs["name"] == f"eures-evreux-{tier}"
@@ -82,7 +90,7 @@ def test_a_tier_without_declared_flow_lets_nothing_through() -> None:
 
 
 def test_a_declared_flow_is_a_rule_of_its_own() -> None:
-    inputs = drawn_spoke().inputs("evreux-in-images-10-1-0-0-16-11112-tcp")
+    inputs = default_spoke().inputs("evreux-in-images-10-1-0-0-16-11112-tcp")
     assert inputs["cidrIpv4"] == "10.1.0.0/16"
     assert (inputs["ipProtocol"], inputs["fromPort"], inputs["toPort"]) == ("tcp", 11112, 11112)
     assert inputs["description"] == "in-images: images"
@@ -116,7 +124,7 @@ def test_a_description_has_only_what_ec2_takes() -> None:
 
 
 def test_the_list_of_ranges_knows_no_ports() -> None:
-    drawn = drawn_spoke()
+    drawn = default_spoke()
     rules = drawn.of_type("aws:ec2/networkAclRule:NetworkAclRule").values()
     for rule in rules:
         assert rule.inputs["protocol"] == "-1"
@@ -189,7 +197,7 @@ def test_the_network_is_protected_until_its_owner_left(sealed: bool | None, prot
 
 
 def test_outputs_name_what_others_need() -> None:
-    outputs = drawn_spoke()["evreux"].outputs
+    outputs = default_spoke()["evreux"].outputs
     assert outputs["networkId"] == "evreux-vpc-id"
     assert outputs["attachmentId"] == "evreux-attachment-id"
     assert outputs["subnetIds"]["data-b"] == "evreux-subnet-data-b-id"

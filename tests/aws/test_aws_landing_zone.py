@@ -1,0 +1,144 @@
+import json
+from dataclasses import asdict
+
+import pytest
+
+from hds_landing.aws.landing_zone import LandingZone, LandingZoneArgs
+from hds_landing.inventory.resource import Resource
+from hds_landing.plan.landing_zone import LandingZonePlan
+from hds_landing.spec.cloud import Tenancy
+from tests.aws.aws_plans import PLATFORM_ACCOUNT, RECOVERY_REGION, SPOKE_ACCOUNT, landing_zone
+from tests.aws.drawing import Drawn, draw_program
+
+COMPONENTS = {
+    "eures-platform-keys": "EncryptionKeys",
+    "eures-logs": "LogArchive",
+    "eures-hub": "NetworkHub",
+    "eures-evreux-network": "NetworkSpoke",
+    "eures-evreux-connection": "HubConnection",
+    "eures-evreux-keys": "EncryptionKeys",
+    "eures-evreux-logs": "EstablishmentLogs",
+    "eures-evreux-copy-vault": "BackupCopyVault",
+    "eures-evreux-vault": "BackupVault",
+}
+IN_THE_SPOKE_ACCOUNT = {"eures-evreux-network", "eures-evreux-keys", "eures-evreux-logs"} | {
+    "eures-evreux-copy-vault",
+    "eures-evreux-vault",
+}
+
+
+def drawn_zone(plan: LandingZonePlan) -> Drawn:
+    return draw_program(lambda: LandingZone("eures", LandingZoneArgs(plan)))
+
+
+def component_of(drawn: Drawn, resource: Resource) -> str:
+    return next(other.name for other in drawn.resources if other.urn == resource.parent)
+
+
+@pytest.fixture(scope="module")
+def dedicated() -> Drawn:
+    return drawn_zone(landing_zone())
+
+
+@pytest.fixture(scope="module")
+def shared() -> Drawn:
+    return drawn_zone(landing_zone(Tenancy.SHARED))
+
+
+def found_components(drawn: Drawn) -> dict[str, str]:
+    zone = drawn["eures"].urn
+    return {r.name: r.type.split(":")[-1] for r in drawn.resources if r.parent == zone and not r.custom}
+
+
+def test_the_bill_of_materials(dedicated: Drawn, shared: Drawn) -> None:
+    assert found_components(dedicated) == COMPONENTS
+    assert found_components(shared) == COMPONENTS
+
+
+def test_every_resource_has_an_explicit_provider(dedicated: Drawn, shared: Drawn) -> None:
+    for drawn in (dedicated, shared):
+        providers = {r.urn for r in drawn.resources if r.type == "pulumi:providers:aws"}
+        assert len(drawn.custom) > 100
+        assert {(r.provider or "").split("::")[-1] for r in drawn.custom} == {urn.split("::")[-1] for urn in providers}
+
+
+def test_each_part_stands_in_its_own_account(dedicated: Drawn) -> None:
+    for resource in dedicated.custom:
+        expected = "eures-evreux" if component_of(dedicated, resource) in IN_THE_SPOKE_ACCOUNT else "eures-platform"
+        assert (resource.provider or "").split("::")[-1].startswith(expected), resource.urn
+
+
+def test_a_provider_knows_one_account_one_region_and_one_role(dedicated: Drawn) -> None:
+    for name, account in (("eures-platform", PLATFORM_ACCOUNT), ("eures-evreux", SPOKE_ACCOUNT)):
+        inputs = dedicated.inputs(name)
+        assert inputs["region"] == "eu-west-3"
+        assert _plain(inputs["allowedAccountIds"]) == [account]
+        (role,) = _plain(inputs["assumeRoles"])
+        assert role["roleArn"] == f"arn:aws:iam::{account}:role/ci"
+        assert _plain(inputs["defaultTags"]) == {"tags": {"ght": "eures", "managed-by": "hds-landing"}}
+
+
+def _plain(value: object) -> object:
+    """Provider inputs are JSON inside strings."""
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def test_children_bear_the_name_of_their_component(dedicated: Drawn) -> None:
+    for resource in dedicated.custom:
+        assert resource.name.startswith(f"{component_of(dedicated, resource)}-"), resource.urn
+
+
+def test_under_dedicated_tenancy_the_gateway_is_shared_then_joined_then_accepted(dedicated: Drawn) -> None:
+    attachment = dedicated["eures-evreux-network-attachment"]
+    assert dedicated["eures-hub-share-evreux"].urn in attachment.dependencies
+    accepter = dedicated["eures-evreux-connection-accepter"]
+    assert attachment.urn in accepter.dependencies
+
+
+def test_under_shared_tenancy_nothing_crosses_accounts(shared: Drawn) -> None:
+    kinds = {name.split("/")[0] for name in (resource.type for resource in shared.custom)}
+    assert "aws:ram" not in kinds
+    assert "vpcAttachmentAccepter:VpcAttachmentAccepter" not in shared.counts()
+    assert shared.counts()["trail:Trail"] == 1
+
+
+def test_every_account_has_its_trail_in_the_archive(dedicated: Drawn) -> None:
+    trails = dedicated.of_type("aws:cloudtrail/trail:Trail")
+    assert set(trails) == {"eures-logs-trail", "eures-evreux-logs-trail"}
+    for trail in trails.values():
+        assert trail.inputs["s3BucketName"] == "eures-logs-administration-x"
+        assert trail.inputs["kmsKeyId"] == "arn:aws:kms:::eures-platform-keys-log"
+
+
+def test_the_archive_and_its_key_take_the_traces_of_every_account(dedicated: Drawn) -> None:
+    assert SPOKE_ACCOUNT in dedicated.inputs("eures-logs-network-policy")["policy"]
+    assert SPOKE_ACCOUNT in dedicated.inputs("eures-platform-keys-log")["policy"]
+    assert PLATFORM_ACCOUNT not in dedicated.inputs("eures-evreux-keys-log")["policy"]
+
+
+def test_nothing_stands_outside_the_two_regions(dedicated: Drawn) -> None:
+    regions = {r.inputs["region"] for r in dedicated.custom if "region" in r.inputs}
+    assert regions == {"eu-west-3", RECOVERY_REGION}
+    elsewhere = {component_of(dedicated, r) for r in dedicated.custom if r.inputs.get("region") == RECOVERY_REGION}
+    assert elsewhere == {"eures-platform-keys", "eures-evreux-keys", "eures-evreux-copy-vault"}
+
+
+def test_a_sealed_owner_is_no_longer_protected_and_still_retained(dedicated: Drawn) -> None:
+    sealed = drawn_zone(landing_zone(sealed=["evreux"]))
+
+    def guarded(drawn: Drawn, prefix: str) -> tuple[set[str], set[str]]:
+        of_owner = [r for r in drawn.custom if r.name.startswith(prefix)]
+        return {r.name for r in of_owner if r.protect}, {r.name for r in of_owner if r.retain_on_delete}
+
+    protected, retained = guarded(dedicated, "eures-evreux")
+    assert protected
+    assert retained
+    assert guarded(sealed, "eures-evreux") == (set(), retained)
+    assert guarded(sealed, "eures-hub") == guarded(dedicated, "eures-hub")
+    assert guarded(sealed, "eures-logs") == guarded(dedicated, "eures-logs")
+
+
+def test_another_language_draws_the_same(dedicated: Drawn) -> None:
+    plan = json.loads(json.dumps(asdict(landing_zone())))
+    drawn = draw_program(lambda: LandingZone("eures", {"plan": plan}))  # type: ignore[arg-type]
+    assert {r.urn: dict(r.inputs) for r in drawn.custom} == {r.urn: dict(r.inputs) for r in dedicated.custom}
