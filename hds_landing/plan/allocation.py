@@ -254,7 +254,9 @@ def _with_subnets(ledger: AddressLedger, owners: Mapping[str, SpokeOwner]) -> tu
         slots = ledger.tier_ranges(owner.key)
         for number, spoke_range in enumerate(spoke_ranges, start=1):
             free = free_slots(spoke_range, slots.values())
-            for tier in owner.tiers:
+            housed = {tier for tier, _ in slots}
+            # A tier without any slot goes before those that would only get more room.
+            for tier in sorted(owner.tiers, key=lambda tier: (tier in housed, tier)):
                 if (tier, number) not in slots and free:
                     slots[tier, number] = free.pop(0)
                     ranges[tier_key(owner.key, tier, number)] = str(slots[tier, number])

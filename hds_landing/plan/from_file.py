@@ -46,7 +46,7 @@ def plan_file(spec_path: Path, today: date) -> PlannedSpec:
     recorded = read_ledger(ledger_path(spec_path))
     try:
         ledger = extend_ledger(recorded, loaded.spec)
-        plan = plan_landing_zone(loaded.spec, ledger, today)
+        plan = plan_landing_zone(loaded.spec, recorded, today)
     except PlanError as refused:
         raise loaded.located(refused.problems) from refused
     return PlannedSpec(loaded=loaded, recorded=recorded, ledger=ledger, plan=plan)

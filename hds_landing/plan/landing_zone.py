@@ -24,7 +24,7 @@ from hds_landing.plan.log_archive import (
     logging_problems,
 )
 from hds_landing.plan.notices import notices
-from hds_landing.plan.owners import spoke_owners
+from hds_landing.plan.owners import reserved_key_problems, spoke_owners
 from hds_landing.plan.providers import ProviderPlan, account_problems, provider_plans
 from hds_landing.plan.quotas import quota_notices
 from hds_landing.plan.recovery import RecoveryPlan, recovery_plans, recovery_problems
@@ -81,6 +81,7 @@ def plan_landing_zone(
     flows, flow_problems = resolve_flows(spec, owners)
     ways_out, way_problems = resolve_ways_out(spec, owners)
     problems = [
+        *reserved_key_problems(spec),
         *account_problems(spec, owners),
         *zone_problems(spec),
         *tag_problems(spec, owners),

@@ -13,7 +13,7 @@ from hds_landing.plan.names import (
     AZURE_STORAGE_ACCOUNT,
     physical_name,
 )
-from hds_landing.plan.owners import PLATFORM, SpokeOwner
+from hds_landing.plan.owners import LOGS, PLATFORM, SpokeOwner
 from hds_landing.plan.providers import account_id
 from hds_landing.plan.tags import owner_tags, platform_tags
 from hds_landing.spec.cloud import CloudProvider, Profile
@@ -83,10 +83,10 @@ def log_archive_plan(spec: LandingZoneSpec) -> LogArchivePlan:
     account = account_id(spec, PLATFORM)
     slug = spec.ght.slug
     return LogArchivePlan(
-        name=f"{slug}-logs",
+        name=f"{slug}-{LOGS}",
         region=spec.cloud.region,
         account_id=account,
-        workspace_name=_workspace_name(spec, "logs"),
+        workspace_name=_workspace_name(spec, LOGS),
         classes={
             key: LogClassPlan(
                 key=key,
@@ -95,7 +95,7 @@ def log_archive_plan(spec: LandingZoneSpec) -> LogArchivePlan:
                 store_name=physical_name(
                     AWS_S3_BUCKET if aws else AZURE_STORAGE_ACCOUNT,
                     slug=slug,
-                    owner="logs",
+                    owner=LOGS,
                     use=key,
                     account_id=account,
                 ),

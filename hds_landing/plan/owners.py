@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network
 
-from hds_landing.errors import Path
+from hds_landing.errors import Path, Problem
 from hds_landing.spec.establishment import Size, State, Workload
 from hds_landing.spec.landing_zone import LandingZoneSpec
 
 PLATFORM = "platform"
 """Owner of what all share."""
+LOGS = "logs"
+"""What the platform's log archive is named after."""
+RESERVED_KEYS = frozenset({PLATFORM, LOGS, "hub"})
 SHARED_PREFIX = "shared-"
 
 
@@ -38,6 +41,17 @@ class SpokeOwner:
     def workload_path(self, workload: str) -> Path:
         """Where the spec speaks of one of its workloads."""
         return self.path if self.key.startswith(SHARED_PREFIX) else (*self.path, "workloads", workload)
+
+
+def reserved_key_problems(spec: LandingZoneSpec) -> list[Problem]:
+    """Establishments whose key would give their resources the name of something else."""
+    return [
+        Problem(
+            ("establishments", key), f"{key} is reserved ({', '.join(sorted(RESERVED_KEYS))}, shared-...): rename it"
+        )
+        for key in sorted(spec.establishments)
+        if key in RESERVED_KEYS or key.startswith(SHARED_PREFIX)
+    ]
 
 
 def spoke_owners(spec: LandingZoneSpec) -> dict[str, SpokeOwner]:
