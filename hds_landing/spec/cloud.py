@@ -43,9 +43,13 @@ class Cloud(SpecModel):
 
     provider: CloudProvider
     region: Text
+    """A physical region of the EEA, by the provider's name: `francecentral`, `eu-west-3`."""
     recovery_region: Text | None = None
+    """Another one, for copies. None: the loss of the region is not covered."""
     tenancy: Tenancy
+    """`dedicated`: an account or subscription per establishment; `shared`: one for the whole group."""
     restricted_region: RestrictedRegion | None = None
+    """Needed where a region is opened on request only, such as `francesouth`."""
 
 
 ACCOUNT_ID_PATTERN: Final = r"^[0-9]{12}$"
@@ -65,8 +69,11 @@ class AwsSettings(SpecModel):
     """
 
     accounts: dict[SpokeKey, AccountId]
+    """Account ids of twelve digits, in quotes, by spoke key; `platform` always."""
     ci_role: RoleName
+    """Name of the role that CI deploys with."""
     recovery_role: RoleName
+    """Name of the role that recovers keys when CI's is lost; used outside CI."""
 
 
 class AzureSettings(SpecModel):
@@ -78,5 +85,8 @@ class AzureSettings(SpecModel):
 
     tenant_id: Uuid
     subscriptions: dict[SpokeKey, Uuid]
+    """Subscription ids by spoke key; `platform` always."""
     ci_principal_id: Uuid
+    """Object id of the principal that CI deploys with."""
     recovery_principal_id: Uuid
+    """Object id of the group that recovers keys when CI's principal is lost; used outside CI."""

@@ -87,23 +87,32 @@ class Workload(SpecModel):
 
     data: DataClass
     declassified: Declassification | None = None
+    """Only where the workload is judged below the natural class of its data."""
     availability: Availability
     rpo_hours: float | None = Field(default=None, gt=0, le=8760)
+    """Hours of data that may be lost; refused where no mechanism reaches it."""
     rto_hours: float | None = Field(default=None, gt=0, le=8760)
+    """Hours until it runs again; refused where no mechanism reaches it."""
     schedule: Schedule
     tiers: Annotated[tuple[Key, ...], Field(min_length=1, max_length=6)] = ("app",)
+    """One subnet each, apart from the other tiers: `app`, `data`."""
     store: Store = Store.VIRTUAL_MACHINE
+    """Decides the mechanism of the backup and of its copy."""
     backup: Literal["vault", "none"] = "vault"
     growth_tb_per_year: float = Field(default=0, ge=0, le=10000)
+    """Terabytes a year."""
     retention: Retention | None = None
     cold_after_days: int | None = Field(default=None, ge=30, le=3650)
+    """Days after which what is not read moves to a colder class."""
 
 
 class SharedWorkload(Workload):
     """A workload of several establishments, in a spoke of its own. `controllers`: keys of establishments."""
 
     controllers: Annotated[tuple[Key, ...], Field(min_length=1)]
+    """Keys of the establishments that are joint controllers of the data."""
     cidr: Cidr | None = None
+    """Pins the range of its spoke; else one is allocated by size."""
     size: Size = Size.MEDIUM
     cost_centre: Text | None = None
 
@@ -112,7 +121,9 @@ class Finess(SpecModel):
     """The FINESS numbers: `ej`, the legal entity; `et`, its sites. Tags only, never part of a name."""
 
     ej: Text
+    """Number of the legal entity: nine characters, in quotes."""
     et: tuple[Text, ...] = ()
+    """Numbers of its sites."""
 
 
 class Establishment(SpecModel):
@@ -122,8 +133,10 @@ class Establishment(SpecModel):
     finess: Finess
     size: Size
     cost_centre: Text
+    """Who is billed: a tag on everything that the establishment has."""
     state: State = State.ACTIVE
     member: bool = True
     """False: hosted, and not in the GHT."""
     cidr: Cidr | None = None
+    """Pins the range of its spoke; else one is allocated by size."""
     workloads: dict[Key, Workload] = Field(default_factory=dict)

@@ -129,7 +129,9 @@ class Operations(SpecModel):
     """Where changes are run from, and who is the second person of a dangerous one."""
 
     runner: Text
+    """Where changes are run from."""
     second_person: Text
+    """Who agrees to a dangerous change."""
 
 
 class WaiverEntry(SpecModel):
@@ -148,4 +150,6 @@ class Ght(SpecModel):
 
     name: Text
     slug: Slug
+    """First part of every physical name; never changes."""
     lead: Key
+    """Key of the establishment that leads the group."""

@@ -49,7 +49,9 @@ class EgressAllow(SpecModel):
     """One way out to the internet. Exactly one of `fqdn` (`*.` only for http and https) and `cidrs`."""
 
     fqdn: Text | None = None
+    """A host name; `*.example.org` for http and https only."""
     cidrs: tuple[Cidr, ...] = ()
+    """Public ranges, none wider than a /12."""
     ports: Annotated[tuple[Port, ...], Field(min_length=1)]
     protocol: Protocol
     purpose: Text
@@ -73,8 +75,10 @@ class Network(SpecModel):
     """The pool from which every spoke and the hub are cut, and the ways out."""
 
     pool: Cidr
+    """A private range (RFC 1918), /9 to /20, that no site uses."""
     egress_allow: tuple[EgressAllow, ...] = ()
     enforcement: Enforcement = "enforce"
+    """`enforce`, or `{observe: DATE}`, at most 30 days away."""
 
 
 class LinkKind(str, Enum):
@@ -123,7 +127,9 @@ class Site(SpecModel):
     """A place on the hospitals' own ground. `translatedCidrs`: what the hub sees, one per `cidrs`, of the same size."""
 
     cidrs: Annotated[tuple[Cidr, ...], Field(min_length=1)]
+    """The ranges that are used there."""
     translated_cidrs: tuple[Cidr, ...] = ()
+    """What the hub sees instead, one per entry of `cidrs`, of the same size."""
     link: Link
     zones: dict[Key, SiteZone] = Field(default_factory=dict)
 
@@ -145,5 +151,7 @@ class Flow(SpecModel):
     protocol: Protocol
     protection: Protection
     idle_minutes: int | None = Field(default=None, ge=1, le=10080)
+    """How long a session may stay silent."""
     keep_alive_seconds: int | None = Field(default=None, ge=5, le=7200)
+    """How often the application sends something meanwhile."""
     purpose: Text

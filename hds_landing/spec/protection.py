@@ -11,8 +11,11 @@ class LockDecision(SpecModel):
     """The decision that makes a lock final. Days are whole days; after `graceDays` nobody can undo it."""
 
     grace_days: int = Field(ge=30, le=365)
+    """Days during which the lock can still be undone."""
     min_retention_days: int = Field(ge=1, le=36500)
+    """What is younger cannot be deleted by anyone."""
     max_retention_days: int = Field(ge=1, le=36500)
+    """Nothing can be kept for longer."""
     decision_ref: Text
     decided_by: Annotated[tuple[Text, ...], Field(min_length=1)]
 
@@ -43,6 +46,7 @@ class Backup(SpecModel):
     immutability: Immutability
     retention: BackupRetention = BackupRetention()
     soft_delete_days: int = Field(default=30, ge=14, le=180)
+    """Days during which a deleted backup can be brought back."""
 
 
 class LogClassRetention(SpecModel):

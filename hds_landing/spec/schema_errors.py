@@ -13,6 +13,7 @@ from hds_landing.spec.field_names import field_names
 from hds_landing.spec.model import KEY_PATTERN, SLUG_PATTERN
 from hds_landing.spec.nearest import did_you_mean
 from hds_landing.spec.network import PORT_PATTERN
+from hds_landing.spec.source import printable
 
 _PATTERNS: Final = {
     KEY_PATTERN: "A key has lower-case letters, digits and single hyphens, and starts with a letter.",
@@ -119,7 +120,7 @@ def _wrong_type(given: Any, wanted: str, path: Path) -> str:
     if wanted == "true or false" and str(given).lower() in ("yes", "no", "on", "off", "oui", "non", "y", "n"):
         hint = f" Write {'true' if str(given).lower() in ('yes', 'on', 'oui', 'y') else 'false'}."
     if wanted == "a list" and isinstance(given, str):
-        hint = f" Write [{given[:40]}]."
+        hint = f" Write [{printable(given)}]."
     return f"{shown(given)} given; allowed: {wanted}.{hint}"
 
 

@@ -1,13 +1,22 @@
 """Specs at the edge of what is accepted, and one step beyond it."""
 
+import contextlib
+import copy
+import functools
+import json
+import operator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from hds_landing import errors
 from hds_landing.errors import Problem, SpecError
 from hds_landing.spec.cloud import CloudProvider
 from hds_landing.spec.load import load_spec
+from hds_landing.spec.yaml_source import read_yaml
 
 TODAY = date(2026, 11, 22)
 GOOD = Path(__file__).parent / "good.yaml"
@@ -65,6 +74,31 @@ def test_grand_paris_is_three_hospitals_and_a_shared_record() -> None:
     assert list(spec.establishments) == ["aulnay", "raincy-montfermeil", "montreuil"]
     assert list(spec.shared_workloads) == ["dpi"]
     assert sorted(spec.shared_workloads["dpi"].controllers) == sorted(spec.establishments)
+
+
+def _places(data: Any, path: errors.Path = ()) -> Iterator[errors.Path]:
+    for key, value in data.items() if isinstance(data, dict) else ():
+        yield (*path, key)
+        yield from _places(value, (*path, key))
+
+
+@pytest.mark.parametrize("cloud", ["aws", "azure"])
+def test_minimal_examples_have_nothing_that_could_be_left_out(cloud: str, tmp_path: Path) -> None:
+    whole = read_yaml(EXAMPLES / f"minimal-{cloud}" / "landing-zone.yaml").data
+    path = tmp_path / "spec.yaml"
+    accepted = []
+    for place in _places(whole):
+        data = copy.deepcopy(whole)
+        *parents, last = place
+        del functools.reduce(operator.getitem, parents, data)[last]
+        path.write_text(json.dumps(data), encoding="utf-8")
+        with contextlib.suppress(SpecError):
+            load_spec(path, TODAY)
+            accepted.append(place)
+    assert accepted == [
+        ("establishments", "centre", "workloads"),
+        ("establishments", "centre", "workloads", "dpi"),
+    ]
 
 
 @pytest.mark.parametrize(
