@@ -35,13 +35,21 @@ def name_of(arm_id: str) -> str:
     return arm_id.rstrip("/").rpartition("/")[2]
 
 
+def type_of(arm_id: str) -> str:
+    """The resource type of an id, `Microsoft.Network/virtualNetworks`; that of the last provider where it has two."""
+    _, below = _last_provider(arm_id.rstrip("/"))
+    if not below:
+        parts = arm_id.strip("/").split("/")
+        return "Microsoft.Resources/" + ("resourceGroups" if len(parts) > 2 else "subscriptions")
+    namespace, *rest = below.split("/")
+    return "/".join([namespace, *rest[::2]])
+
+
 def parent_of(arm_id: str) -> Optional[str]:
     """Id of what an id is below: a resource, a scope, a resource group or a subscription; none above those."""
     above = "/".join(arm_id.rstrip("/").split("/")[:-2])
-    beginning, found, below = above.rpartition("/providers/")
-    if found and "/" not in below:
-        above = beginning
-    return above or None
+    beginning, below = _last_provider(above)
+    return (beginning if below and "/" not in below else above) or None
 
 
 def ancestors_of(arm_id: str) -> Iterator[str]:
@@ -50,3 +58,9 @@ def ancestors_of(arm_id: str) -> Iterator[str]:
     while above is not None:
         yield above
         above = parent_of(above)
+
+
+def _last_provider(arm_id: str) -> tuple[str, str]:
+    """What stands before and after the last `/providers/`; nothing after where there is none."""
+    position = arm_id.lower().rfind("/providers/")
+    return (arm_id, "") if position < 0 else (arm_id[:position], arm_id[position + len("/providers/") :])

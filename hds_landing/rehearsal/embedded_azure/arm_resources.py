@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Optional
 
-from hds_landing.rehearsal.embedded_azure.arm_id import ancestors_of, group_of, name_of, parent_of
-from hds_landing.rehearsal.embedded_azure.arm_types import ArmType, arm_type_of, explicit_types, implicit_types
+from hds_landing.rehearsal.embedded_azure.arm_id import ancestors_of, group_of, name_of, parent_of, type_of
+from hds_landing.rehearsal.embedded_azure.arm_types import ArmType, explicit_types, implicit_types
 from hds_landing.rehearsal.embedded_azure.write_order import WriteOrder
 
 
@@ -75,7 +75,7 @@ class ArmResources:
 
         None where the id names something that had to be created and was not.
         """
-        kind = arm_type_of(arm_id).lower()
+        kind = type_of(arm_id).lower()
         found = None if kind in implicit_types() else self.find(arm_id)
         if found is None and (kind in implicit_types() or (kind not in explicit_types() and kind.count("/") > 1)):
             parent = parent_of(arm_id)

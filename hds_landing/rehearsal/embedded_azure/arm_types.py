@@ -12,6 +12,7 @@ from typing import Any, Final, Optional
 
 import yaml
 
+from hds_landing.rehearsal.embedded_azure.arm_id import type_of
 from hds_landing.rehearsal.embedded_azure.resource_types import ResourceType
 
 GROUP_PATH: Final = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}"
@@ -56,17 +57,7 @@ class ArmType:
     @property
     def type(self) -> str:
         """`Microsoft.Network/virtualNetworks/subnets`."""
-        return arm_type_of(self.path)
-
-
-def arm_type_of(arm_id: str) -> str:
-    """The resource type of an id, `Microsoft.Network/virtualNetworks`; that of the last provider where it has two."""
-    _, found, below = arm_id.rpartition("/providers/")
-    if not found:
-        parts = arm_id.strip("/").split("/")
-        return "Microsoft.Resources/" + ("resourceGroups" if len(parts) > 2 else "subscriptions")
-    namespace, *rest = below.split("/")
-    return "/".join([namespace, *rest[::2]])
+        return type_of(self.path)
 
 
 @cache
@@ -99,9 +90,10 @@ def _by_rule(resource_type: ResourceType) -> ArmType:
     _, module, cls = resource_type.token.split(":")
     collection = cls[0].lower() + cls[1:] + "s"
     names = [key for key in resource_type.inputs if key.endswith("Name") and key != "resourceGroupName"]
-    own = next((key for key in reversed(names) if not resource_type.inputs[key].required), None)
+    own = f"{cls[0].lower()}{cls[1:]}Name"
+    own = own if own in names else next((key for key in reversed(names) if not resource_type.inputs[key].required), "")
     parents = [key for key in names if key != own and resource_type.inputs[key].required]
-    if own is None and parents:
+    if not own and parents:
         own = parents.pop()
     scope = next((key for key in SCOPES if key in resource_type.inputs), None)
     if scope is not None:

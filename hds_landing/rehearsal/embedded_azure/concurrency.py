@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from hds_landing.rehearsal.embedded_azure.arm_id import name_of, parent_of
+from hds_landing.rehearsal.embedded_azure.arm_id import name_of, parent_of, type_of
 from hds_landing.rehearsal.embedded_azure.arm_resources import ArmResource, ArmResources
-from hds_landing.rehearsal.embedded_azure.arm_types import arm_type_of
 from hds_landing.rehearsal.embedded_azure.input_paths import at_path
 
 _SUBNETS = "microsoft.network/virtualnetworks/subnets"
@@ -16,7 +15,7 @@ def written_ids(resource: ArmResource) -> list[str]:
     written = [parent] if resource.arm_type.one_write and parent is not None else []
     for path in resource.arm_type.writes:
         for _, arm_id in at_path(resource.inputs, path):
-            network = parent_of(arm_id) if arm_type_of(arm_id).lower() == _SUBNETS else arm_id
+            network = parent_of(arm_id) if type_of(arm_id).lower() == _SUBNETS else arm_id
             written.append(network or arm_id)
     return list({arm_id.lower(): arm_id for arm_id in written}.values())
 

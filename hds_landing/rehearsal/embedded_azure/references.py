@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from hds_landing.rehearsal.embedded_azure.arm_id import ancestors_of, group_of, is_arm_id
+from hds_landing.rehearsal.embedded_azure.arm_id import ancestors_of, group_of, is_arm_id, type_of
 from hds_landing.rehearsal.embedded_azure.arm_resources import ArmResource, ArmResources
-from hds_landing.rehearsal.embedded_azure.arm_types import arm_type_of
 from hds_landing.rehearsal.embedded_azure.input_paths import at_path, strings
 
 _KEY_URI: Final = re.compile(r"https://(?P<vault>[A-Za-z0-9-]+)\.vault\.azure\.net(?:/(?:keys/(?P<key>[^/]+).*)?)?")
@@ -21,7 +20,7 @@ def reference_problems(resource: ArmResource, existing: ArmResources) -> Iterato
             yield from _key_existence(place, text, uri, existing)
     for path, wanted in resource.arm_type.refers.items():
         for place, text in at_path(resource.inputs, path):
-            given = arm_type_of(text) if text.startswith("/") else repr(text)
+            given = type_of(text) if text.startswith("/") else repr(text)
             if given.lower() != wanted.lower():
                 yield f"{place}: given {given}, allowed the id of a {wanted}"
 
