@@ -1,7 +1,9 @@
 """Runs a Pulumi program on an embedded cloud, in this process: no engine, no plugin, no credentials, no network."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import copy_context
 from dataclasses import dataclass
 from importlib import import_module
@@ -24,7 +26,10 @@ from hds_landing.rehearsal.rpc_failures import GoingOn, InlineExecutor
 from hds_landing.rehearsal.stack_reference import StackOutputs
 from hds_landing.rehearsal.transforms import CallbacksInProcess
 
-_EMBEDDED = {"aws": ("embedded_aws.cloud", "EmbeddedAws"), "azure": ("embedded_azure.embedded_azure", "EmbeddedAzure")}
+_EMBEDDED = {
+    "aws": ("hds_landing.rehearsal.embedded_aws.embedded_aws", "EmbeddedAws"),
+    "azure": ("hds_landing.rehearsal.embedded_azure.embedded_azure", "EmbeddedAzure"),
+}
 
 
 @dataclass(frozen=True)
@@ -71,22 +76,35 @@ def rehearse(
     monitor = RehearsalMonitor(
         embedded, project=project, stack=stack, config=config, stack_references=stack_references or {}
     )
-    with no_network(), embedded:
+    with no_network(), _collector_paused(), embedded:
         copy_context().run(_run, program, monitor, project, stack, config)
+    recording = monitor.recording
     return Rehearsal(
         inventory=Inventory(
             origin=Origin.REHEARSAL,
-            resources=in_order(monitor.records),
-            complete=not monitor.failures,
+            resources=in_order(recording.resources),
+            complete=not recording.failures,
             engine=f"rehearsal (pulumi {version('pulumi')})",
             config=config,
         ),
         exercised={
-            token: "exercised" if exercised else "recorded" for token, exercised in sorted(monitor.exercised.items())
+            token: "exercised" if exercised else "recorded" for token, exercised in sorted(recording.exercised.items())
         },
-        errors=tuple(sorted(monitor.failures, key=lambda failure: (failure.urn, failure.message))),
-        skipped=tuple(sorted(monitor.unusable - {failure.urn for failure in monitor.failures})),
+        errors=tuple(sorted(recording.failures, key=lambda failure: (failure.urn, failure.message))),
+        skipped=tuple(sorted(recording.unusable - {failure.urn for failure in recording.failures})),
     )
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Thousands of live futures make every pass of the cyclic collector long and vain: half of a rehearsal's time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _embedded(cloud: EmbeddedCloud | str) -> EmbeddedCloud:
@@ -114,10 +132,10 @@ async def _run_program(
 ) -> None:
     errors = ProgramErrors(monitor, f"urn:pulumi:{stack}::{project}::pulumi:pulumi:Stack::{project}-{stack}")
     monitor.transforms.callbacks = CallbacksInProcess(monitor)
-    settings.set_root_resource(None)
+    settings.set_root_resource(None)  # type: ignore[arg-type]
     set_all_config(config, [])
     settings.configure(
-        MockSettings(
+        MockSettings(  # type: ignore[no-untyped-call]
             monitor=monitor,
             engine=MockEngine(None),
             project=project,

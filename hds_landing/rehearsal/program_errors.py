@@ -5,6 +5,7 @@ from typing import Any
 
 from pulumi import Output
 
+from hds_landing.rehearsal.failure import RehearsalFailure
 from hds_landing.rehearsal.monitor import RehearsalMonitor
 from hds_landing.rehearsal.source_position import source_of, source_of_error
 from hds_landing.rehearsal.undeclared import Undeclared
@@ -16,7 +17,8 @@ class ProgramErrors:
     def __init__(self, monitor: RehearsalMonitor, stack_urn: str) -> None:
         self._monitor = monitor
         self._stack_urn = stack_urn
-        self._seen: list[BaseException] = []
+        self._recording = monitor.recording
+        self._told: dict[int, tuple[BaseException, RehearsalFailure]] = {}
 
     def of_program(self, error: Exception) -> None:
         """Reports what the program, or one of its `apply` functions, raised."""
@@ -33,27 +35,32 @@ class ProgramErrors:
         except Exception:
             above = self._stack_urn
         urn = self._monitor.make_urn(above, call["res"]._type, call["res"]._name)
-        self._monitor.unusable.add(urn)
+        self._recording.give_up(urn)
         self._report(urn, error, source_of(call["stack_trace"]) if "stack_trace" in call else None)
 
     async def of_outputs(self, call: Mapping[str, Any]) -> None:
         """Reports outputs of a component, or of the stack, that read what nobody declared."""
         urn = await call["res"].urn.future()
-        if urn not in self._monitor.unresolved_outputs:
+        if urn not in self._recording.unresolved:
             return
         for name, value in sorted(call["outputs"].items()):
             for mark in sorted([mark async for mark in _undeclared(value)], key=str):
                 message = f"output `{name}` reads {mark}, which the embedded cloud does not declare"
-                self._monitor.fail(urn, self._monitor.records[urn].source, message)
+                self._recording.fail(urn, self._recording.resources[urn].source, message)
 
     def _report(self, urn: str, error: BaseException, source: str | None = None) -> None:
         cause = error
         while cause.__cause__ is not None:
             cause = cause.__cause__
-        if any(seen is cause for seen in self._seen):
-            return
-        self._seen.append(cause)
-        self._monitor.fail(urn, source_of_error(cause) or source, f"{type(error).__name__}: {error}")
+        failure = RehearsalFailure(urn, source_of_error(cause) or source, f"{type(error).__name__}: {error}")
+        told = self._told.get(id(cause))
+        if told is None:
+            self._told[id(cause)] = (cause, failure)
+            self._recording.failures.append(failure)
+        elif told[1].urn == self._stack_urn and urn != self._stack_urn:
+            # the resource that the error reached says more than the stack
+            self._told[id(cause)] = (cause, failure)
+            self._recording.failures[self._recording.failures.index(told[1])] = failure
 
 
 async def _undeclared(value: Any) -> AsyncIterator[Undeclared]:

@@ -7,7 +7,8 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from hds_landing.inventory.resource import Resource
-from hds_landing.rehearsal.values import without_secrets
+from hds_landing.rehearsal.embedded_cloud import Refused
+from hds_landing.rehearsal.recording import Recording
 
 PROVIDER_PREFIX = "pulumi:providers:"
 
@@ -17,29 +18,54 @@ def is_provider(type_token: str) -> bool:
     return type_token.startswith(PROVIDER_PREFIX)
 
 
-def provider_resource(urn: str, inputs: Mapping[str, Any], source: str | None = None, **options: Any) -> Resource:
-    """A provider's record; its id derives from its URN."""
-    return Resource(
-        urn=urn,
-        type=urn.split("::")[2].split("$")[-1],
-        name=urn.split("::")[3],
-        custom=True,
-        id=str(uuid5(NAMESPACE_URL, urn)),
-        inputs=inputs,
-        outputs=dict(inputs),
-        source=source,
-        **options,
-    )
+def provider_id(urn: str) -> str:
+    """The id of a provider, which derives from its URN."""
+    return str(uuid5(NAMESPACE_URL, urn))
 
 
-def default_provider(stack: str, project: str, package: str, version: str, config: Mapping[str, str]) -> Resource:
-    """The provider that the engine makes of `<package>:*` configuration for resources without a provider."""
-    name = "default" + (f"_{version.replace('.', '_')}" if version else "")
-    prefix = f"{package}:"
-    inputs = {key.removeprefix(prefix): value for key, value in config.items() if key.startswith(prefix)}
-    if version:
-        inputs["version"] = version
-    return provider_resource(f"urn:pulumi:{stack}::{project}::{PROVIDER_PREFIX}{package}::{name}", inputs)
+class Providers:
+    """Finds the provider of a resource or function, and makes default ones as they are needed."""
+
+    def __init__(
+        self, recording: Recording, packages: frozenset[str], project: str, stack: str, config: Mapping[str, str]
+    ) -> None:
+        self._recording = recording
+        self._packages = packages
+        self._urn_prefix = f"urn:pulumi:{stack}::{project}::{PROVIDER_PREFIX}"
+        self._config = config
+
+    def of(self, token: str, reference: str, version: str) -> Resource:
+        """The provider of a type or function token.
+
+        `reference` is what the SDK sends, `urn::id`, empty where the program gave none; `version` the SDK's.
+        Raises Refused where no embedded cloud answers for the package.
+        """
+        package = token.split(":")[0]
+        if package not in self._packages:
+            answered = ", ".join(sorted(self._packages))
+            raise Refused(
+                f"nothing here answers for the package `{package}`; the embedded cloud answers for {answered}"
+            )
+        if reference:
+            return self._recording.resources[reference.rpartition("::")[0]]
+        default = self._default(package, version)
+        return self._recording.resources.setdefault(default.urn, default)
+
+    def _default(self, package: str, version: str) -> Resource:
+        name = "default" + (f"_{version.replace('.', '_')}" if version else "")
+        prefix = f"{package}:"
+        inputs = {key.removeprefix(prefix): value for key, value in self._config.items() if key.startswith(prefix)}
+        inputs |= {"version": version} if version else {}
+        urn = f"{self._urn_prefix}{package}::{name}"
+        return Resource(
+            urn=urn,
+            type=f"{PROVIDER_PREFIX}{package}",
+            name=name,
+            custom=True,
+            id=provider_id(urn),
+            inputs=inputs,
+            outputs=dict(inputs),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +78,28 @@ class Placement:
 
 def placement(inputs: Mapping[str, Any], provider_inputs: Mapping[str, Any]) -> Placement:
     """A resource's own region before its provider's; the account only from the provider."""
-    provider = without_secrets(dict(provider_inputs))
-    region = _text(inputs.get("region")) or _text(inputs.get("location"))
+    regions = (inputs.get("region"), inputs.get("location"), *_of_provider(provider_inputs))
     return Placement(
-        region=region or _text(provider.get("region")) or _text(provider.get("location")),
-        account_id=_text(provider.get("subscriptionId")) or _assumed_account(provider),
+        region=next((region for region in regions if isinstance(region, str) and region), None),
+        account_id=provider_inputs.get("subscriptionId") or _assumed_account(provider_inputs),
     )
 
 
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
+def _of_provider(provider_inputs: Mapping[str, Any]) -> tuple[Any, Any]:
+    return provider_inputs.get("region"), provider_inputs.get("location")
 
 
-def _assumed_account(provider: Mapping[str, Any]) -> str | None:
-    for role in reversed(_decoded(provider.get("assumeRoles"))):
-        return str(role.get("roleArn") or role["role_arn"]).split(":")[4]
-    accounts = _decoded(provider.get("allowedAccountIds"))
+def _assumed_account(provider_inputs: Mapping[str, Any]) -> str | None:
+    """The account of the last role assumed, `arn:aws:iam::<account>:role/...`, else the only account allowed."""
+    for role in reversed(_decoded(provider_inputs.get("assumeRoles"))):
+        arn = str(role.get("roleArn") or role.get("role_arn") or "").split(":")
+        if len(arn) > 4:
+            return arn[4]
+    accounts = _decoded(provider_inputs.get("allowedAccountIds"))
     return str(accounts[0]) if len(accounts) == 1 else None
 
 
 def _decoded(value: Any) -> list[Any]:
-    """Provider inputs that are not text travel as JSON text."""
+    """Provider inputs that are not text travel as JSON text, in whichever names the program used."""
     decoded = json.loads(value) if isinstance(value, str) else value
     return decoded if isinstance(decoded, list) else []

@@ -23,7 +23,7 @@ class GoingOn(RPCManager):
         call_failed: Callable[[Exception, Variables], Awaitable[None]],
         outputs_registered: Callable[[Variables], Awaitable[None]],
     ) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._call_failed = call_failed
         self._outputs_registered = outputs_registered
 

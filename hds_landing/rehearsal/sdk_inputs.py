@@ -36,7 +36,7 @@ def _properties(arguments: type) -> Mapping[str, tuple[Any, bool]]:
     required = {
         getattr(member.fget, "_pulumi_name", name): "Optional" not in str(get_annotations(member.fget).get("return"))
         for name, member in vars(arguments).items()
-        if isinstance(member, property)
+        if isinstance(member, property) and member.fget
     }
     return {name: (kind, required.get(name, False)) for name, kind in types.items()}
 

@@ -71,9 +71,10 @@ class Transforms:
             depends_on=list(request.dependencies),
             additional_secret_outputs=list(request.additionalSecretOutputs),
         )
-        for theirs, ours in (("protect", "protect"), ("retain_on_delete", "retainOnDelete")):
-            if request.HasField(ours):
-                setattr(options, theirs, getattr(request, ours))
+        if request.HasField("protect"):
+            options.protect = request.protect
+        if request.HasField("retainOnDelete"):
+            options.retain_on_delete = request.retainOnDelete
         asked = resource_pb2.TransformRequest(
             type=request.type,
             name=request.name,
@@ -98,8 +99,9 @@ def _take_options(
     request.provider = options.provider
     request.dependencies[:] = options.depends_on
     request.additionalSecretOutputs[:] = options.additional_secret_outputs
-    for theirs, ours in (("protect", "protect"), ("retain_on_delete", "retainOnDelete")):
-        if options.HasField(theirs):
-            setattr(request, ours, getattr(options, theirs))
-        else:
-            request.ClearField(ours)
+    request.ClearField("protect")
+    if options.HasField("protect"):
+        request.protect = options.protect
+    request.ClearField("retainOnDelete")
+    if options.HasField("retain_on_delete"):
+        request.retainOnDelete = options.retain_on_delete

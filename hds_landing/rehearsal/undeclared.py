@@ -18,12 +18,12 @@ class Undeclared:
     """One output that nobody declared."""
 
     urn: str
-    property: str
+    output: str
 
     @property
     def marker(self) -> str:
         """What travels as a dependency."""
-        return f"{self.urn}{_SEPARATOR}{self.property}"
+        return f"{self.urn}{_SEPARATOR}{self.output}"
 
     @classmethod
     def from_marker(cls, dependency: str) -> Self | None:
@@ -32,7 +32,7 @@ class Undeclared:
         return cls(urn, name) if found else None
 
     def __str__(self) -> str:
-        return f"`{self.property}` of {self.urn}"
+        return f"`{self.output}` of {self.urn}"
 
 
 def undeclared_outputs(urn: str, type_token: str, declared: Mapping[str, Any]) -> list[Undeclared]:

@@ -17,8 +17,8 @@ def refuse_what_the_model_forbids(params: Mapping[str, Any], model: OperationMod
     if model.input_shape is None:
         return
     report = ParamValidator().validate(params, model.input_shape)
-    problems = report.generate_report().splitlines() if report.has_errors() else []
-    problems += _problems(model.input_shape, params, "")
+    problems: list[str] = report.generate_report().splitlines() if report.has_errors() else []
+    problems.extend(_problems(model.input_shape, params, ""))
     if problems:
         raise Refused(f"{model.name}: " + "; ".join(problems))
 

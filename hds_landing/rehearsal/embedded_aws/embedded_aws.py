@@ -1,8 +1,8 @@
 """The embedded AWS: finds who creates what, and puts refusals into the user's words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -15,6 +15,8 @@ from hds_landing.rehearsal.embedded_cloud import Created, Refused, Registration
 
 _ACCOUNT_ID = "123456789012"
 """Where neither the provider nor its roles name an account."""
+
+_Answer = TypeVar("_Answer")
 
 
 class EmbeddedAws:
@@ -67,7 +69,7 @@ class EmbeddedAws:
         )
 
 
-def _in_words(call: Any) -> Any:
+def _in_words(call: Callable[[], _Answer]) -> _Answer:
     try:
         return call()
     except ClientError as error:

@@ -91,9 +91,7 @@ def _session() -> botocore.session.Session:
 @cache
 def _client(service: str, region: str) -> Any:
     """Clients outlive a rehearsal: making one costs more than a hundred requests."""
-    client = _session().create_client(
-        service, region_name=region, config=_SETTINGS, aws_access_key_id="rehearsal", aws_secret_access_key="rehearsal"
-    )
+    client = _session().create_client(service, region_name=region, config=_SETTINGS)
     client.meta.events.register("before-parameter-build", refuse_what_the_model_forbids)
     client.meta.events.register("before-call", _into_the_account)
     return client

@@ -68,13 +68,8 @@ def _add_route(request: Request, table: str, route: Mapping[str, Any]) -> str:
         request.standing.require("VPC endpoint", targets["VpcEndpointId"])
     if "TransitGatewayId" in targets:
         request.standing.require("transit gateway", targets["TransitGatewayId"])
-    # GatewayId: the emulated service knows no endpoint of a firewall, and keeps a gateway's id as it is
-    ec2.create_route(RouteTableId=table, **destinations, **_as_the_emulator_takes(targets))
-    return next(iter(destinations.values()))
-
-
-def _as_the_emulator_takes(targets: Mapping[str, str]) -> Mapping[str, str]:
-    return targets
+    ec2.create_route(RouteTableId=table, **destinations, **targets)
+    return str(next(iter(destinations.values())))
 
 
 def _route_table_association(request: Request) -> Created:
