@@ -31,7 +31,9 @@ GLOBAL_CONTROL_PLANES: Final = MappingProxyType(
 """Types that Azure places in `global`, and what it keeps there."""
 
 _GLOBAL: Final = "global"
-_GEO_REDUNDANT: Final = ("standard_grs", "standard_ragrs", "standard_gzrs", "standard_ragzrs")
+_GEO_REDUNDANT: Final = ("grs", "gzrs")
+_WITHIN_THE_REGION: Final = ("lrs", "_zrs")
+"""Endings of SKU names: Standard_RAGZRS, StandardV2_GRS, Premium_ZRS."""
 
 
 def _judge(found: Found) -> Judgement:
@@ -67,8 +69,13 @@ def _storage_pair(subject: Subject) -> Judgement:
     redundancy = find_one(subject.properties, "sku.name")
     if redundancy.value is UNKNOWN:
         return Undetermined("sku.name is not known yet")
-    if not isinstance(redundancy.value, str) or redundancy.value.lower() not in _GEO_REDUNDANT:
+    if redundancy.value is ABSENT:
+        return NOT_APPLICABLE
+    name = redundancy.value.lower() if isinstance(redundancy.value, str) else ""
+    if name.endswith(_WITHIN_THE_REGION):
         return None
+    if not name.endswith(_GEO_REDUNDANT):
+        return Undetermined(f"{redundancy}, whose redundancy is not known")
     location = find_one(subject.properties, "location")
     if not isinstance(location.value, str):
         location = find_one(subject.outputs, "location")
