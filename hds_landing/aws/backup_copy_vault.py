@@ -26,7 +26,7 @@ class BackupCopyVault(pulumi.ComponentResource):
     """A locked vault in another region of the EEA, under a key of that region; protected and retained.
 
     AWS only: an Azure vault copies to its own paired region by itself.
-    Requirements: HDS-EXI-28 (storage in the EEA), SNC-12.5, SNC-17.4 (backups, continuity).
+    Requirements: HDS-EXI-28, SNC-12.5, ISO27001-A.8.14.
     """
 
     vault_id: pulumi.Output[str]

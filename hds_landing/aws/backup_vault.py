@@ -1,28 +1,17 @@
 """The backups of one owner: its vault, its plan, and the tag by which resources join it."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Optional
 
 import pulumi
-from pulumi_aws import backup, iam
+from pulumi_aws import backup
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
+from hds_landing.aws.backup_role import create_backup_role
 from hds_landing.aws.backup_schedule import lifecycle, schedule
-from hds_landing.aws.known_after import known_after
 from hds_landing.aws.locked_vault import VaultRetention, create_locked_vault
-from hds_landing.aws.partition import partition
 from hds_landing.errors import ComponentArgsError
 from hds_landing.plan.backup import BackupTierPlan, VaultPlan
-
-_ROLE_POLICIES: Mapping[str, str] = {
-    "backup": "service-role/AWSBackupServiceRolePolicyForBackup",
-    "restore": "service-role/AWSBackupServiceRolePolicyForRestores",
-    "backup-s3": "AWSBackupServiceRolePolicyForS3Backup",
-    "restore-s3": "AWSBackupServiceRolePolicyForS3Restore",
-}
-"""Source: AWS Backup developer guide, managed policies for AWS Backup."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +32,7 @@ class BackupVault(pulumi.ComponentResource):
     """A vault under its own key, locked as the spec says, and a plan with one rule per tier.
 
     The vault, its lock and its policy are protected and retained.
-    Requirements: SNC-12.5 (backups), SNC-17.4 (continuity), HDS activity 6.
+    Requirements: SNC-12.5, ISO27001-A.8.13.
     """
 
     vault_id: pulumi.Output[str]
@@ -62,7 +51,7 @@ class BackupVault(pulumi.ComponentResource):
         super().__init__(component_type("hds-aws", BackupVault), name, None, opts)
         self.vault = _create_vault(name, args, self)
         plan = _create_plan(name, args, self.vault, self)
-        role = _create_role(name, args.vault, self)
+        role = create_backup_role(name, args.vault, self)
         _select_by_tag(name, args.vault, plan, role, self)
         self.vault_id = self.vault.arn
         self.plan_id = plan.id
@@ -123,39 +112,6 @@ def _rule(key: str, tier: BackupTierPlan, args: BackupVaultArgs, vault: backup.V
         "copy_actions": copies if tier.copy_to_recovery else [],
         "recovery_point_tags": args.vault.tags,
     }
-
-
-def _create_role(name: str, vault: VaultPlan, parent: BackupVault) -> pulumi.Output[str]:
-    """The ARN of the role that AWS Backup takes, once it may do its work."""
-    opts = pulumi.ResourceOptions(parent=parent)
-    role = iam.Role(
-        f"{name}-role",
-        name=f"{vault.name}-backup",
-        assume_role_policy=json.dumps(
-            {
-                "Version": "2012-10-17",
-                "Statement": [
-                    {
-                        "Effect": "Allow",
-                        "Principal": {"Service": "backup.amazonaws.com"},
-                        "Action": "sts:AssumeRole",
-                    }
-                ],
-            }
-        ),
-        tags=vault.tags,
-        opts=opts,
-    )
-    attached = [
-        iam.RolePolicyAttachment(
-            f"{name}-role-{key}",
-            role=role.name,
-            policy_arn=f"arn:{partition(vault.region)}:iam::aws:policy/{policy}",
-            opts=opts,
-        )
-        for key, policy in _ROLE_POLICIES.items()
-    ]
-    return known_after(role.arn, *attached)
 
 
 def _select_by_tag(

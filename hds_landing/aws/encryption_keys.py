@@ -29,7 +29,7 @@ class EncryptionKeys(pulumi.ComponentResource):
     """KMS keys with rotation, one per use, each with its alias.
 
     Keys are protected and retained: deleting one makes everything that it encrypted unreadable.
-    Requirements: HDS-EXI-28 (where), SNC-10.1 to SNC-10.5 (encryption of stored data, key management).
+    Requirements: SNC-10.1, SNC-10.5, ISO27001-A.8.24.
     Source of the values: AWS KMS developer guide, key policies; rotation.
     """
 
@@ -37,6 +37,11 @@ class EncryptionKeys(pulumi.ComponentResource):
     """ARN of each key, by use."""
 
     def __init__(self, name: str, args: EncryptionKeysArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        """Draws the keys in their owner's account.
+
+        Raises:
+            ComponentArgsError: the arguments do not fit.
+        """
         args = validated(EncryptionKeysArgs, args)
         one_provider_per_package(name, opts)
         super().__init__(component_type("hds-aws", EncryptionKeys), name, None, opts)

@@ -9,11 +9,9 @@ from pulumi_aws import cloudwatch
 from hds_landing.arguments import component_type, one_provider_per_package, validated
 from hds_landing.aws.keyed_outputs import keyed
 from hds_landing.aws.log_retention import retention_in_days
-from hds_landing.aws.trail import create_trail
+from hds_landing.aws.trail import TRAIL_CLASS, create_trail
 from hds_landing.errors import ComponentArgsError
 from hds_landing.plan.log_archive import EstablishmentLogsPlan
-
-_TRAIL_CLASS = "administration"
 
 
 @dataclass(frozen=True)
@@ -36,13 +34,18 @@ class EstablishmentLogsArgs:
 class EstablishmentLogs(pulumi.ComponentResource):
     """A log group per log class under the owner's key, protected and retained, and under dedicated tenancy a trail.
 
-    Requirements: SNC-12.6 to SNC-12.9 (event logs and their protection).
+    Requirements: SNC-12.6, PGSSI-LOG, ISO27001-A.8.15.
     """
 
     workspace_ids: pulumi.Output[dict[str, str]]
     """ARN of the log group of each log class."""
 
     def __init__(self, name: str, args: EstablishmentLogsArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        """Draws the logs in their owner's account.
+
+        Raises:
+            ComponentArgsError: the arguments do not fit.
+        """
         args = validated(EstablishmentLogsArgs, args)
         one_provider_per_package(name, opts)
         _refuse_half_a_trail(args)
@@ -55,7 +58,7 @@ class EstablishmentLogs(pulumi.ComponentResource):
                 physical_name=args.logs.name,
                 bucket=args.archive_bucket,
                 archive_key_id=args.archive_key_id,
-                log_group=self.log_groups[_TRAIL_CLASS],
+                log_group=self.log_groups[TRAIL_CLASS],
                 tags=args.logs.tags,
                 opts=kept,
             )
@@ -69,10 +72,10 @@ def _refuse_half_a_trail(args: EstablishmentLogsArgs) -> None:
             "EstablishmentLogsArgs.archive_bucket and .archive_key_id come together: the trail writes to the one, "
             "encrypted with the other. Give both or neither."
         )
-    if args.archive_bucket is not None and _TRAIL_CLASS not in args.logs.hot_days:
+    if args.archive_bucket is not None and TRAIL_CLASS not in args.logs.hot_days:
         raise ComponentArgsError(
             f"EstablishmentLogsArgs.logs.hot_days has {', '.join(sorted(args.logs.hot_days)) or 'nothing'}, "
-            f"and needs '{_TRAIL_CLASS}', the class of the account's trail."
+            f"and needs '{TRAIL_CLASS}', the class of the account's trail."
         )
 
 

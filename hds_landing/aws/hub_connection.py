@@ -35,7 +35,7 @@ class HubConnection(pulumi.ComponentResource):
 
     One blackhole covers the whole pool; the hub and the declared peers are more specific and lead to the firewall, as
     does everything outside the pool. Joining so touches no other establishment's table.
-    Requirements: SNC-13.3 (segregation in networks).
+    Requirements: SNC-9.7, SNC-13.2, ISO27001-A.8.22.
     """
 
     route_table_id: pulumi.Output[str]

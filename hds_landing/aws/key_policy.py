@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from hds_landing.aws.log_key_statements import log_delivery_statements
 from hds_landing.aws.partition import partition, service_host
 from hds_landing.plan.keys import AdministrationPlan, KeyPlan, KeyUse
 
@@ -84,7 +85,7 @@ def key_policy(key: KeyPlan, administration: AdministrationPlan, log_sources: Se
         _grants_to_services(key, administration),
     ]
     if key.use is KeyUse.LOG:
-        statements += _log_deliveries(key, administration, log_sources)
+        statements += log_delivery_statements(key.region, administration.account_id, log_sources)
     return json.dumps({"Version": "2012-10-17", "Statement": statements})
 
 
@@ -151,49 +152,6 @@ def _grants_to_services(key: KeyPlan, administration: AdministrationPlan) -> Sta
 def _via_services(key: KeyPlan, administration: AdministrationPlan) -> dict[str, Any]:
     hosts = [service_host(service, key.region) for service in _SERVICES[key.use]]
     return {"kms:CallerAccount": administration.account_id, "kms:ViaService": hosts}
-
-
-def _log_deliveries(key: KeyPlan, administration: AdministrationPlan, sources: Sequence[str]) -> list[Statement]:
-    """CloudWatch Logs and CloudTrail are told apart by the encryption context that only they can set."""
-    arn = f"arn:{partition(key.region)}"
-    groups = f"{arn}:logs:{key.region}:{administration.account_id}:log-group:*"
-    trails = [f"{arn}:cloudtrail:*:{account}:trail/*" for account in sources]
-    encrypt = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
-    return [
-        _service(
-            "CloudWatchLogs",
-            f"logs.{key.region}.amazonaws.com",
-            encrypt,
-            {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": groups}},
-        ),
-        _service(
-            "CloudTrail",
-            "cloudtrail.amazonaws.com",
-            ["kms:GenerateDataKey*"],
-            {
-                "StringLike": {"kms:EncryptionContext:aws:cloudtrail:arn": trails},
-                "ArnLike": {"aws:SourceArn": trails},
-            },
-        ),
-        _service("CloudTrailDescribes", "cloudtrail.amazonaws.com", ["kms:DescribeKey"], None),
-        _service(
-            "LogDelivery",
-            "delivery.logs.amazonaws.com",
-            encrypt,
-            {"StringEquals": {"aws:SourceAccount": list(sources)}},
-        ),
-    ]
-
-
-def _service(sid: str, service: str, actions: Sequence[str], condition: dict[str, Any] | None) -> Statement:
-    statement: Statement = {
-        "Sid": sid,
-        "Effect": "Allow",
-        "Principal": {"Service": service},
-        "Action": list(actions),
-        "Resource": "*",
-    }
-    return statement | ({"Condition": condition} if condition else {})
 
 
 def _account(key: KeyPlan, administration: AdministrationPlan) -> str:

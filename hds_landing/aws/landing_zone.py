@@ -14,10 +14,11 @@ from hds_landing.aws.encryption_keys import EncryptionKeys, EncryptionKeysArgs
 from hds_landing.aws.establishment_logs import EstablishmentLogs, EstablishmentLogsArgs
 from hds_landing.aws.hub_connection import HubConnection, HubConnectionArgs
 from hds_landing.aws.keyed_outputs import keyed
-from hds_landing.aws.log_archive import TRAIL_CLASS, LogArchive, LogArchiveArgs
+from hds_landing.aws.log_archive import LogArchive, LogArchiveArgs
 from hds_landing.aws.network_hub import NetworkHub, NetworkHubArgs
 from hds_landing.aws.network_spoke import NetworkSpoke, NetworkSpokeArgs
 from hds_landing.aws.providers import PLATFORM, create_providers
+from hds_landing.aws.trail import TRAIL_CLASS
 from hds_landing.plan.keys import KeyUse
 from hds_landing.plan.landing_zone import LandingZonePlan
 
@@ -176,12 +177,12 @@ def _draw_backups(key: str, accounts: _Accounts, keys: EncryptionKeys) -> Backup
     copy = None
     if vault.copy:
         copy = BackupCopyVault(
-            f"{vault.copy.name}-vault",
+            f"{vault.copy.name}-backup",
             BackupCopyVaultArgs(vault.copy, keys.key_id(KeyUse.BACKUP_COPY), sealed),
             accounts.under(key),
         )
     return BackupVault(
-        f"{vault.name}-vault",
+        f"{vault.name}-backup",
         BackupVaultArgs(vault, keys.key_id(KeyUse.BACKUP), copy.vault_id if copy else None, sealed),
         accounts.under(key),
     )

@@ -10,12 +10,9 @@ from hds_landing.arguments import component_type, one_provider_per_package, vali
 from hds_landing.aws.archive_bucket import ArchiveBucket, create_archive_bucket
 from hds_landing.aws.keyed_outputs import keyed
 from hds_landing.aws.log_retention import retention_in_days
-from hds_landing.aws.trail import create_trail
+from hds_landing.aws.trail import TRAIL_CLASS, create_trail
 from hds_landing.errors import ComponentArgsError
 from hds_landing.plan.log_archive import LogArchivePlan
-
-TRAIL_CLASS = "administration"
-"""The log class that a trail belongs to."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ class LogArchive(pulumi.ComponentResource):
     """A bucket per log class under Object Lock, and a multi-region trail.
 
     Object Lock is in governance mode in `trial` (reversible) and in compliance mode once `locked` (final).
-    Everything is protected and retained. Requirements: SNC-12.6 to SNC-12.9 (event logs and their protection).
+    Everything is protected and retained. Requirements: SNC-12.6, SNC-12.7, CNIL-LOG.
     """
 
     store_ids: pulumi.Output[dict[str, str]]
@@ -43,6 +40,11 @@ class LogArchive(pulumi.ComponentResource):
     """ARN of the log group where the trail is searchable."""
 
     def __init__(self, name: str, args: LogArchiveArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        """Draws the archive in the platform's account.
+
+        Raises:
+            ComponentArgsError: the arguments do not fit.
+        """
         args = validated(LogArchiveArgs, args)
         one_provider_per_package(name, opts)
         _refuse_no_trail_class(args.archive)

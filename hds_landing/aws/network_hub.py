@@ -8,7 +8,8 @@ import pulumi
 from pulumi_aws import ec2, ec2transitgateway
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.aws.firewall import FirewallGround, create_firewall
+from hds_landing.aws.firewall import create_firewall
+from hds_landing.aws.firewall_policy import FirewallGround
 from hds_landing.aws.flow_logs import record_flows
 from hds_landing.aws.inspection_routes import InspectionPath, route_through_the_firewall
 from hds_landing.aws.internet_egress import create_internet_egress
@@ -35,7 +36,7 @@ class NetworkHub(pulumi.ComponentResource):
     """A transit gateway on which nothing reaches anything by default, and the firewall that everything passes.
 
     Nothing here belongs to one spoke: joining adds a share, and rules to the firewall's groups.
-    Requirements: SNC-13.1 to SNC-13.3 (network security, segregation).
+    Requirements: SNC-13.2, SNC-13.3, ISO27001-A.8.22.
     """
 
     hub_id: pulumi.Output[str]

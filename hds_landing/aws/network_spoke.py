@@ -38,7 +38,7 @@ class NetworkSpoke(pulumi.ComponentResource):
     """A network without internet gateway: every route that leaves it leads to the hub.
 
     Security groups let declared flows through and nothing else; the network list keeps every other range of the pool
-    out; the default security group is empty. Requirements: SNC-13.1 to SNC-13.3 (network security, segregation).
+    out; the default security group is empty. Requirements: SNC-9.7, SNC-13.2, ISO27001-A.8.22.
     """
 
     network_id: pulumi.Output[str]

@@ -7,6 +7,9 @@ from pulumi_aws import cloudtrail, cloudwatch, iam
 
 from hds_landing.aws.known_after import known_after
 
+TRAIL_CLASS = "administration"
+"""The log class that a trail belongs to."""
+
 _ROLE_ACTIONS = ["logs:CreateLogStream", "logs:PutLogEvents"]
 
 

@@ -1,5 +1,6 @@
 """What holds for every component alike."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,7 @@ from hds_landing.aws.landing_zone import LandingZone
 from hds_landing.aws.log_archive import LogArchive, LogArchiveArgs
 from hds_landing.aws.network_hub import NetworkHub, NetworkHubArgs
 from hds_landing.aws.network_spoke import NetworkSpoke, NetworkSpokeArgs
+from hds_landing.catalogue.requirements import find_requirement
 from hds_landing.errors import ComponentArgsError
 from tests.aws import aws_plans as plans
 from tests.aws.drawing import draw, draw_program
@@ -91,6 +93,13 @@ def test_its_outputs_are_all_registered(component: type[pulumi.ComponentResource
     outputs = draw_one(component)["part"].outputs
     assert set(outputs) == set(definition.outputs)
     assert all(value is not None for value in outputs.values())
+
+
+@EVERY_COMPONENT
+def test_the_requirements_that_it_names_exist(component: type[pulumi.ComponentResource]) -> None:
+    named = re.findall(r"\b(?:HDS-EXI|SNC|CNIL|PGSSI|ISO27001)-[\w.]*\w", component.__doc__ or "")
+    assert named
+    assert [name for name in named if find_requirement(name) is None] == []
 
 
 def test_one_schema_holds_for_all_of_them() -> None:

@@ -18,12 +18,12 @@ COMPONENTS = {
     "eures-evreux-connection": "HubConnection",
     "eures-evreux-keys": "EncryptionKeys",
     "eures-evreux-logs": "EstablishmentLogs",
-    "eures-evreux-copy-vault": "BackupCopyVault",
-    "eures-evreux-vault": "BackupVault",
+    "eures-evreux-copy-backup": "BackupCopyVault",
+    "eures-evreux-backup": "BackupVault",
 }
 IN_THE_SPOKE_ACCOUNT = {"eures-evreux-network", "eures-evreux-keys", "eures-evreux-logs"} | {
-    "eures-evreux-copy-vault",
-    "eures-evreux-vault",
+    "eures-evreux-copy-backup",
+    "eures-evreux-backup",
 }
 
 
@@ -120,7 +120,7 @@ def test_nothing_stands_outside_the_two_regions(dedicated: Drawn) -> None:
     regions = {r.inputs["region"] for r in dedicated.custom if "region" in r.inputs}
     assert regions == {"eu-west-3", RECOVERY_REGION}
     elsewhere = {component_of(dedicated, r) for r in dedicated.custom if r.inputs.get("region") == RECOVERY_REGION}
-    assert elsewhere == {"eures-platform-keys", "eures-evreux-keys", "eures-evreux-copy-vault"}
+    assert elsewhere == {"eures-platform-keys", "eures-evreux-keys", "eures-evreux-copy-backup"}
 
 
 def test_a_sealed_owner_is_no_longer_protected_and_still_retained(dedicated: Drawn) -> None:
