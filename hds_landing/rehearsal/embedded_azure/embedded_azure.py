@@ -43,6 +43,7 @@ class EmbeddedAzure:
 
     def __init__(self) -> None:
         self._existing = ArmResources()
+        self._created: dict[str, Created] = {}
         self._outside: dict[str, str] = {}
 
     def __enter__(self) -> Self:
@@ -69,16 +70,16 @@ class EmbeddedAzure:
         outside = lives_outside(resource, self._existing)
         self._keep(resource, outside)
         outputs = outputs_of(resource, resource_type, words, self._existing)
-        return Created(resource.arm_id, outputs, exercised=checked and not outside)
+        created = Created(resource.arm_id, outputs, exercised=checked and not outside)
+        self._created[resource.arm_id.lower()] = created
+        return created
 
     def read(self, registration: Registration, identity: str) -> Created:
         """Read what this stack created. Raises Refused for anything else: nothing else exists here."""
-        resource_type = find_resource_type(registration.type)
-        found = self._existing.find(identity)
-        if found is None:
+        created = self._created.get(identity.rstrip("/").lower())
+        if created is None:
             raise Refused(f"id: given {identity}, which does not exist (ResourceNotFound) in the embedded Azure")
-        words = _words(registration, found.arm_type)
-        return Created(found.arm_id, outputs_of(found, resource_type, words, self._existing), exercised=True)
+        return created
 
     def invoke(self, token: str, args: Mapping[str, Any], registration: Registration) -> Mapping[str, Any]:
         """Answer `getClientConfig`; any other function is refused."""
