@@ -13,16 +13,20 @@ from pydantic.json_schema import GenerateJsonSchema
 from hds_landing.spec.landing_zone import LandingZoneSpec
 
 
-class _WithoutFieldTitles(GenerateJsonSchema):
-    """A field's name is title enough."""
+class _ForEditors(GenerateJsonSchema):
+    """Without titles of fields, whose names are title enough; a key of the wrong form is marked while typing."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 
+    def dict_schema(self, schema: Any) -> dict[str, Any]:
+        described = super().dict_schema(schema)
+        return {**described, "additionalProperties": False} if "patternProperties" in described else described
+
 
 def json_schema() -> dict[str, Any]:
     """The schema of a spec file, JSON Schema 2020-12."""
-    schema = LandingZoneSpec.model_json_schema(by_alias=True, schema_generator=_WithoutFieldTitles)
+    schema = LandingZoneSpec.model_json_schema(by_alias=True, schema_generator=_ForEditors)
     return {"$schema": GenerateJsonSchema.schema_dialect, **schema}
 
 

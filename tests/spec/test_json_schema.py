@@ -1,5 +1,6 @@
 """The JSON Schema that editors use is the one of the models."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,11 @@ def test_examples_use_only_fields_of_the_schema() -> None:
     names = set(json_schema()["properties"])
     for example in (SCHEMA.parents[1] / "examples").glob("*/landing-zone.yaml"):
         assert set(yaml.safe_load(example.read_text(encoding="utf-8"))) <= names
+
+
+def test_a_key_of_the_wrong_form_is_marked() -> None:
+    establishments = json_schema()["properties"]["establishments"]
+    (pattern,) = establishments["patternProperties"]
+    assert re.search(pattern, "sud-ouest")
+    assert not re.search(pattern, "Sud_Ouest")
+    assert establishments["additionalProperties"] is False
