@@ -28,7 +28,7 @@ class Endpoint:
     """None: the whole site."""
 
 
-def find_endpoint(text: str, spec: LandingZoneSpec, owners: Mapping[str, SpokeOwner]) -> Endpoint | None:
+def find_endpoint(text: str, spec: LandingZoneSpec) -> Endpoint | None:
     """The end that `text` names; none where the spec has no such thing."""
     if text.startswith("site:"):
         site, _, zone = text.removeprefix("site:").partition("/")

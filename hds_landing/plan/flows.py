@@ -44,8 +44,8 @@ class ResolvedFlow:
 
     @property
     def crosses_hub(self) -> bool:
-        """True unless both ends lie in one spoke."""
-        return self.source.spoke is None or self.source.spoke != self.destination.spoke
+        """True unless both ends lie in one spoke, or on one site."""
+        return (self.source.spoke, self.source.site) != (self.destination.spoke, self.destination.site)
 
 
 def resolve_flows(spec: LandingZoneSpec, owners: Mapping[str, SpokeOwner]) -> tuple[list[ResolvedFlow], list[Problem]]:
@@ -54,7 +54,7 @@ def resolve_flows(spec: LandingZoneSpec, owners: Mapping[str, SpokeOwner]) -> tu
     places: dict[str, int] = {}
     problems = []
     for index, flow in enumerate(spec.flows):
-        source, destination = (find_endpoint(text, spec, owners) for text in (flow.from_, flow.to))
+        source, destination = (find_endpoint(text, spec) for text in (flow.from_, flow.to))
         for name, text, endpoint in (("from", flow.from_, source), ("to", flow.to, destination)):
             if endpoint is None:
                 problems.append(Problem(("flows", index, name), f"{text!r} names no site, establishment or workload"))

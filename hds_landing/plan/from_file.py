@@ -45,8 +45,8 @@ def plan_file(spec_path: Path, today: date) -> PlannedSpec:
     loaded = load_spec(spec_path, today)
     recorded = read_ledger(ledger_path(spec_path))
     try:
-        ledger = extend_ledger(recorded, loaded.spec)
         plan = plan_landing_zone(loaded.spec, recorded, today)
+        ledger = extend_ledger(recorded, loaded.spec)
     except PlanError as refused:
         raise loaded.located(refused.problems) from refused
     return PlannedSpec(loaded=loaded, recorded=recorded, ledger=ledger, plan=plan)

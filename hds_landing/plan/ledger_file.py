@@ -18,7 +18,9 @@ _HEADER = """\
 # Removing or changing a line moves a network. `<spoke>/2` is a spoke's second range, `<spoke>/<tier>` a tier's slot.
 """
 _VERSION = "hds-landing/addresses/v1"
-_KEY = re.compile(r"[a-z][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*\Z")
+_SECTION = re.compile(r"[A-Za-z]+\Z")
+_RANGE_KEY = re.compile(r"[a-z][a-z0-9-]*(/[1-9][0-9]{0,2}|/[a-z][a-z0-9-]*(/[1-9][0-9]{0,2})?)?\Z")
+_NUMBER_KEY = re.compile(r"[a-z][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*\Z")
 _SID_LIMITS = (1_000_000, 9_999_999)
 _PRIORITY_LIMITS = (200, 3900)
 _MAX_BYTES = 5_000_000
@@ -44,7 +46,7 @@ def read_ledger(path: Path) -> AddressLedger:
         raise InputError(f"{path}:{line}: not YAML: {error.problem}") from error
     except (yaml.YAMLError, RecursionError) as error:
         raise InputError(f"{path}:1: not YAML: {error}") from error
-    sections = dict(_entries(path, root)) if root is not None else {}
+    sections = dict(_entries(path, root, _SECTION)) if root is not None else {}
     version = sections.pop("apiVersion", None)
     if version is None or version.value != _VERSION:
         raise InputError(
@@ -54,7 +56,7 @@ def read_ledger(path: Path) -> AddressLedger:
         if name not in {"ranges", "sids", "priorities"}:
             raise InputError(f"{path}:{_line(node)}: unknown section {name}; allowed: ranges, sids, priorities")
     return AddressLedger(
-        ranges={key: _cidr(path, key, node) for key, node in _entries(path, sections.get("ranges"))},
+        ranges={key: _cidr(path, key, node) for key, node in _entries(path, sections.get("ranges"), _RANGE_KEY)},
         sids=_numbers(path, sections.get("sids"), _SID_LIMITS),
         priorities=_numbers(path, sections.get("priorities"), _PRIORITY_LIMITS),
     )
@@ -115,14 +117,14 @@ def _refuse_loss(path: Path, before: AddressLedger, after: AddressLedger) -> Non
         raise InputError(f"{path}: writing would lose entries of the ledger: {', '.join(sorted(lost))}")
 
 
-def _entries(path: Path, node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
+def _entries(path: Path, node: yaml.Node | None, pattern: re.Pattern[str]) -> Iterator[tuple[str, yaml.Node]]:
     if node is None or (isinstance(node, yaml.ScalarNode) and node.value in {"", "null", "~"}):
         return
     if not isinstance(node, yaml.MappingNode):
         raise InputError(f"{path}:{_line(node)}: expected `key: value` lines")
     seen: dict[str, int] = {}
     for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode) or (key.value != "apiVersion" and not _KEY.match(key.value)):
+        if not isinstance(key, yaml.ScalarNode) or not pattern.match(key.value):
             raise InputError(f"{path}:{_line(key)}: {getattr(key, 'value', 'this')!r} is not a ledger key")
         if key.value in seen:
             raise InputError(f"{path}:{_line(key)}: {key.value} is already on line {seen[key.value]}")
@@ -141,7 +143,7 @@ def _cidr(path: Path, key: str, node: yaml.Node) -> str:
 
 def _numbers(path: Path, node: yaml.Node | None, limits: tuple[int, int]) -> dict[str, int]:
     numbers: dict[str, int] = {}
-    for key, value in _entries(path, node):
+    for key, value in _entries(path, node, _NUMBER_KEY):
         text = value.value if isinstance(value, yaml.ScalarNode) else ""
         if not (text.isascii() and text.isdigit() and len(text) < 10 and limits[0] <= int(text) <= limits[1]):
             raise InputError(

@@ -1,10 +1,13 @@
 """Ranges: pinned, recorded, allocated, grown, and refused."""
 
+import re
 from ipaddress import IPv4Network
 from typing import Any
 
 import pytest
-from planned_specs import a_ledger, a_plan, a_spec, hospital, site, workload
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from planned_specs import KEYS, a_ledger, a_plan, a_spec, hospital, site, workload
 
 from hds_landing.errors import PlanError
 from hds_landing.plan.address_pool import AddressPool, first_free
@@ -235,25 +238,81 @@ def test_two_pins_on_one_range() -> None:
     ]
 
 
+HUB_AND_ALPHA = {"hub": "10.64.0.0/20", "alpha": "10.64.16.0/22"}
+
+
 @pytest.mark.parametrize(
-    ("ranges", "message"),
+    ("ledger", "finding"),
     [
         (
-            {"hub": "10.64.0.0/20", "alpha": "10.64.8.0/22"},
-            "network.pool: the address ledger records 10.64.8.0/22 for alpha and 10.64.0.0/20 for hub, which overlap: "
-            "restore the ledger from version control",
+            AddressLedger({"hub": "10.64.0.0/20", "alpha": "10.64.8.0/22"}),
+            "10.64.8.0/22 for alpha and 10.64.0.0/20 for hub, which overlap",
         ),
         (
-            {"alpha": "10.64.16.0/22", "alpha/app": "10.65.0.0/25"},
-            "network.pool: the address ledger records 10.65.0.0/25 for alpha/app, outside every range of alpha: "
-            "restore the ledger from version control",
+            AddressLedger(HUB_AND_ALPHA | {"alpha/app": "10.65.0.0/25"}),
+            "10.65.0.0/25 for alpha/app, outside every range of alpha",
+        ),
+        (
+            AddressLedger(HUB_AND_ALPHA | {"alpha/app": "10.64.16.128/25", "alpha/data": "10.64.16.128/25"}),
+            "10.64.16.128/25 for alpha/app and 10.64.16.128/25 for alpha/data, which overlap",
+        ),
+        (
+            AddressLedger(HUB_AND_ALPHA | {"alpha/3": "10.64.20.0/22"}),
+            "10.64.20.0/22 for alpha/3, but not every range of alpha before it",
+        ),
+        (
+            AddressLedger(HUB_AND_ALPHA | {"alpha/1": "10.64.20.0/22"}),
+            "10.64.20.0/22 for alpha/1, but not every range of alpha before it",
+        ),
+        (
+            AddressLedger(HUB_AND_ALPHA, sids={"a": 1000000, "b": 1000000, "c": 1000001}),
+            "the number 1000000 of sids for a and b",
+        ),
+        (
+            AddressLedger(
+                HUB_AND_ALPHA, priorities={"x/app/egress/a": 200, "x/app/egress/b": 200, "y/app/egress/a": 200}
+            ),
+            "the number 200 of priorities for x/app/egress/a and x/app/egress/b",
         ),
     ],
 )
-def test_a_ledger_that_contradicts_itself_is_refused(ranges: dict[str, str], message: str) -> None:
+def test_a_ledger_that_contradicts_itself_is_refused(ledger: AddressLedger, finding: str) -> None:
     with pytest.raises(PlanError) as error:
-        extend_ledger(AddressLedger(ranges), a_spec())
-    assert messages(error) == [message]
+        extend_ledger(ledger, a_spec())
+    assert messages(error) == [
+        f"network.pool: the address ledger records {finding}: keep what is deployed and remove the "
+        f"other lines, or restore "
+        f"the ledger from version control"
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    length=st.integers(17, 24),
+    before=st.lists(st.sampled_from(["small", "medium", "large"]), min_size=1, max_size=4),
+    after=st.lists(st.sampled_from(["small", "medium", "large"]), min_size=1, max_size=6),
+)
+def test_a_full_pool_advises_a_pool_that_suffices(length: int, before: list[str], after: list[str]) -> None:
+    pool = f"10.64.0.0/{length}"
+    ledger = AddressLedger()
+    for sizes in (before, after):
+        hospitals = {name: hospital(size) for name, size in zip(KEYS, sizes, strict=False)}
+        try:
+            ledger = a_ledger(ledger=ledger, network={"pool": pool}, establishments=hospitals)
+        except PlanError as error:
+            (problem,) = error.problems
+            advised = re.search(r"widen network.pool to (\S+),", problem.message)
+            assert advised is not None
+            blocks = [1 << (32 - int(block)) for block in re.findall(r"/(\d+) for ", problem.message)]
+            assert f"{len(blocks)} block" in problem.message
+            assert f"{sum(blocks)} addresses" in problem.message
+            pool = advised.group(1)
+            wider = a_ledger(ledger=ledger, network={"pool": pool}, establishments=hospitals)
+            assert ledger.ranges.items() <= wider.ranges.items()
+            ledger = wider
+        for name, size in zip(KEYS, sizes, strict=False):
+            given_out = sum(cidr.num_addresses for cidr in ledger.spoke_ranges(name))
+            assert given_out >= {"small": 1024, "medium": 2048, "large": 4096}[size]
 
 
 def test_an_eighth_tier_finds_no_slot_until_the_spoke_grows() -> None:

@@ -266,6 +266,12 @@ def test_a_flow_inside_one_spoke_passes_no_firewall() -> None:
     assert planned(https("alpha/portal", "alpha/dpi", idleMinutes=600), provider="azure").flows
 
 
+def test_a_flow_on_one_site_passes_no_firewall() -> None:
+    plan = planned(https("site:dc/iomt", "site:dc/all", idleMinutes=600), provider="azure")
+    assert plan.flows
+    assert plan.hub.firewall.rules == []
+
+
 def test_a_quarantined_establishment_has_no_flow() -> None:
     quarantined = TWO | {"alpha": TWO["alpha"] | {"state": "quarantined"}}
     plan = planned(

@@ -45,7 +45,7 @@ def test_the_same_ledger_is_the_same_bytes(order: list[str]) -> None:
     assert ledger_text(AddressLedger({key: ranges[key] for key in order})) == ledger_text(AddressLedger(ranges))
 
 
-_keys = st.from_regex(r"[a-z][a-z0-9-]{0,8}(/[a-z0-9][a-z0-9-]{0,8}){0,2}", fullmatch=True)
+_keys = st.from_regex(r"[a-z][a-z0-9-]{0,8}(/[a-z][a-z0-9-]{0,8}(/[2-9])?)?", fullmatch=True)
 _cidrs = st.ip_addresses(v=4).map(lambda address: f"{address}/32")
 
 
@@ -116,6 +116,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
             f"{HEAD}ranges:\n  a: 10.0.0.1/22\n",
             "3: a: '10.0.0.1/22' is not an IPv4 range like 10.64.16.0/20 (10.0.0.1/22 has host bits set)",
         ),
+        (f"{HEAD}ranges:\n  a/app/x: 10.0.0.0/22\n", "3: 'a/app/x' is not a ledger key"),
         (f"{HEAD}ranges:\n  a: [10.0.0.0/22]\n", "3: a: "),
         (f"{HEAD}sids:\n  a: 999999\n", "3: a: '999999' is not a whole number from 1000000 to 9999999"),
         (f"{HEAD}sids:\n  a: x\n", "3: a: 'x' is not a whole number from 1000000 to 9999999"),
