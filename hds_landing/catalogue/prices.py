@@ -6,10 +6,12 @@ A price file of the hospital:
     checkedOn: 2026-11-02
     prices:
       - {cloud: azure, item: firewall-premium, region: francecentral, monthlyEur: 1290.0}
-      - {cloud: azure, item: key-vault-hsm-key, region: "*", monthlyEur: 4.6, source: quote 88, checkedOn: 2026-10-30}
+      - {cloud: azure, item: key-vault-hsm-key, region: "*", monthlyUsd: 5, source: quote 88, checkedOn: 2026-10-30}
+
+A price keeps the currency it was published in, euros or US dollars; nothing is converted.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -24,8 +26,14 @@ from hds_landing.errors import InputError
 
 ANY_REGION = "*"
 
+HOURS_PER_MONTH = 730
+"""Hours of an average month."""
+
+_TIMES_A_MONTH = {"hour": HOURS_PER_MONTH, "day": HOURS_PER_MONTH / 24, "month": 1}
+
 _FILE_KEYS = {"source", "checkedOn", "prices"}
-_PRICE_KEYS = {"cloud", "item", "region", "monthlyEur", "source", "checkedOn"}
+_CURRENCIES = {"monthlyEur": "EUR", "monthlyUsd": "USD"}
+_PRICE_KEYS = {"cloud", "item", "region", "source", "checkedOn", *_CURRENCIES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +46,17 @@ class Price:
     title: str
     region: str
     """`*` for every region."""
-    monthly_eur: float | None
-    """None where no public source is known."""
+    monthly: float | None
+    """In `currency`, for 730 hours; none where no public source is known."""
     source: str
     checked_on: date | None
+    currency: str | None = "EUR"
+    """`EUR` or `USD`, as published; none where the price is unknown."""
+
+    @property
+    def monthly_eur(self) -> float | None:
+        """The price where it was published in euros."""
+        return self.monthly if self.currency == "EUR" else None
 
 
 def find_price(cloud: str, item: str, region: str, own: Sequence[Price] = ()) -> Price | None:
@@ -70,12 +85,30 @@ def load_price_file(path: Path) -> tuple[Price, ...]:
 
 def known_items(cloud: str) -> tuple[str, ...]:
     """Ids of the items that the catalogue lists for a cloud."""
-    return tuple(item for priced_cloud, item, _ in _catalogue_prices() if priced_cloud == cloud)
+    return tuple(dict.fromkeys(item for priced_cloud, item, _ in _catalogue_prices() if priced_cloud == cloud))
 
 
 @lru_cache(maxsize=1)
 def _catalogue_prices() -> Mapping[tuple[str, str, str], Price]:
-    return _index([Price(**row) for row in read_rows("prices")])
+    rows = list(read_rows("prices"))
+    titles = {(row["cloud"], row["item"]): row["title"] for row in rows if row["title"]}
+    return _index([price for row in rows for price in _listed_prices(row, titles[row["cloud"], row["item"]])])
+
+
+def _listed_prices(row: dict[str, Any], title: str) -> Iterator[Price]:
+    """One price per region of a row; `amount` is what the source says for one `per`."""
+    monthly = None if row["amount"] is None else round(row["amount"] * _TIMES_A_MONTH[row["per"]], 2)
+    for region in row["regions"]:
+        yield Price(
+            cloud=row["cloud"],
+            item=row["item"],
+            title=title,
+            region=region,
+            monthly=monthly,
+            source=row["source"],
+            checked_on=row["checked_on"],
+            currency=row["currency"],
+        )
 
 
 def _index(prices: Sequence[Price]) -> Mapping[tuple[str, str, str], Price]:
@@ -88,14 +121,16 @@ def _shared(content: dict[str, Any]) -> dict[str, Any]:
 
 def _own_price(row: dict[str, Any]) -> Price:
     listed = find_price(row["cloud"], row["item"], row["region"])
+    amount_key = next(key for key in _CURRENCIES if key in row)
     return Price(
         cloud=row["cloud"],
         item=row["item"],
         title=listed.title if listed else row["item"],
         region=row["region"],
-        monthly_eur=float(row["monthlyEur"]),
+        monthly=float(row[amount_key]),
         source=row["source"],
         checked_on=row["checkedOn"],
+        currency=_CURRENCIES[amount_key],
     )
 
 
@@ -122,12 +157,20 @@ def _row_problems(row: dict[str, Any]) -> list[str]:
     for field in ("cloud", "item", "region", "source"):
         if not isinstance(row.get(field), str) or not row[field].strip():
             problems.append(f"{field}: {row.get(field)!r} given, a text is expected")
-    price = row.get("monthlyEur")
-    if isinstance(price, bool) or not isinstance(price, int | float) or not 0 <= price < float("inf"):
-        problems.append(f"monthlyEur: {price!r} given, an amount in euros of 0 or more is expected")
+    problems += _amount_problems({key: row[key] for key in _CURRENCIES if key in row})
     if not isinstance(row.get("checkedOn"), date):
         problems.append(f"checkedOn: {row.get('checkedOn')!r} given, a date such as 2026-11-02 is expected")
     return problems
+
+
+def _amount_problems(amounts: dict[str, Any]) -> list[str]:
+    if len(amounts) != 1:
+        return [f"{' or '.join(_CURRENCIES)}: {len(amounts)} of them given, one is expected"]
+    return [
+        f"{key}: {amount!r} given, an amount of 0 or more is expected"
+        for key, amount in amounts.items()
+        if isinstance(amount, bool) or not isinstance(amount, int | float) or not 0 <= amount < float("inf")
+    ]
 
 
 def _listed(keys: set[str]) -> str:
