@@ -1,5 +1,9 @@
 """One security group per tier: nothing comes in or goes out but by a declared flow."""
 
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 import pulumi
 from pulumi_aws import ec2, vpc
 
@@ -9,26 +13,57 @@ from hds_landing.plan.access import AccessRule, Direction
 from hds_landing.plan.ports import PortRange
 from hds_landing.plan.spoke import SpokePlan
 
+_ALLOWED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ._-:/()#,@[]+=&;{}!$*")
+_DESCRIPTION_LENGTH = 255
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What AWS knows a rule by: it refuses a second one with the same values, whatever its description."""
+
+    tier: str
+    direction: Direction
+    cidr: str
+    ports: PortRange
+
+    @property
+    def name(self) -> str:
+        """`app-ingress-10-1-0-0-16-443-tcp`."""
+        return f"{self.tier}-{self.direction.value}-{range_name(self.cidr)}-{port_name(self.ports)}"
+
 
 def create_security_groups(
     name: str, spoke: SpokePlan, vpc_id: pulumi.Input[str], parent: pulumi.Resource
 ) -> dict[str, ec2.SecurityGroup]:
-    """Draws the groups by tier, and a rule per declared flow, peer range and port range.
+    """Draws the groups by tier, and a rule per peer range and port range.
 
     Raises:
         ComponentArgsError: a rule for a tier that the spoke does not have.
     """
+    _refuse_unknown_tiers(spoke)
     groups = {tier: _create_group(name, tier, spoke, vpc_id, parent) for tier in spoke.tiers}
-    for rule in spoke.access:
-        if rule.tier not in groups:
-            raise ComponentArgsError(
-                f"{spoke.name}: the access rule '{rule.key}' is for the tier '{rule.tier}', "
-                f"and the spoke has {', '.join(sorted(groups)) or 'none'}."
-            )
+    for opening, rules in openings(spoke.access).items():
+        _create_rule(f"{name}-{opening.name}", opening, rules, groups[opening.tier], spoke, parent)
+    return groups
+
+
+def openings(access: Iterable[AccessRule]) -> dict[Opening, list[AccessRule]]:
+    """Each distinct opening with the declared flows that need it, by their keys."""
+    found: dict[Opening, list[AccessRule]] = {}
+    for rule in sorted(access, key=lambda rule: rule.key):
         for cidr in rule.peer_cidrs:
             for ports in rule.ports:
-                _create_rule(name, rule, cidr, ports, groups[rule.tier], spoke, parent)
-    return groups
+                found.setdefault(Opening(rule.tier, rule.direction, cidr, ports), []).append(rule)
+    return found
+
+
+def _refuse_unknown_tiers(spoke: SpokePlan) -> None:
+    for rule in spoke.access:
+        if rule.tier not in spoke.tiers:
+            raise ComponentArgsError(
+                f"{spoke.name}: the access rule '{rule.key}' is for the tier '{rule.tier}', "
+                f"and the spoke has {', '.join(sorted(spoke.tiers)) or 'none'}."
+            )
 
 
 def _create_group(
@@ -46,22 +81,22 @@ def _create_group(
 
 def _create_rule(
     name: str,
-    rule: AccessRule,
-    cidr: str,
-    ports: PortRange,
+    opening: Opening,
+    rules: Sequence[AccessRule],
     group: ec2.SecurityGroup,
     spoke: SpokePlan,
     parent: pulumi.Resource,
 ) -> None:
-    kind = vpc.SecurityGroupIngressRule if rule.direction is Direction.INGRESS else vpc.SecurityGroupEgressRule
+    ingress = opening.direction is Direction.INGRESS
+    kind = vpc.SecurityGroupIngressRule if ingress else vpc.SecurityGroupEgressRule
     kind(
-        f"{name}-{rule.key}-{range_name(cidr)}-{port_name(ports)}",
+        name,
         security_group_id=group.id,
-        cidr_ipv4=cidr,
-        ip_protocol=ports.transport.value,
-        from_port=ports.first,
-        to_port=ports.last,
-        description=rule_description(rule),
+        cidr_ipv4=opening.cidr,
+        ip_protocol=opening.ports.transport.value,
+        from_port=opening.ports.first,
+        to_port=opening.ports.last,
+        description=rule_description(rules),
         tags=spoke.tags,
         opts=pulumi.ResourceOptions(parent=parent),
     )
@@ -73,11 +108,8 @@ def port_name(ports: PortRange) -> str:
     return f"{ports.first}{last}-{ports.transport.value}"
 
 
-_ALLOWED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ._-:/()#,@[]+=&;{}!$*")
-_DESCRIPTION_LENGTH = 255
-
-
-def rule_description(rule: AccessRule) -> str:
-    """The flow's purpose in the characters and the length that EC2 takes."""
-    text = "".join(letter if letter in _ALLOWED else " " for letter in f"{rule.key}: {rule.purpose}")
-    return text[:_DESCRIPTION_LENGTH]
+def rule_description(rules: Sequence[AccessRule]) -> str:
+    """The purposes of the flows, each once, in the characters and the length that EC2 takes."""
+    purposes = "; ".join(dict.fromkeys(rule.purpose for rule in rules))
+    plain = unicodedata.normalize("NFKD", purposes).encode("ascii", "ignore").decode()
+    return "".join(letter if letter in _ALLOWED else " " for letter in plain)[:_DESCRIPTION_LENGTH]

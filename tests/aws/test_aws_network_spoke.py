@@ -1,10 +1,11 @@
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from hds_landing.aws.network_acl import acl_entries
 from hds_landing.aws.network_spoke import NetworkSpoke, NetworkSpokeArgs
-from hds_landing.aws.security_groups import port_name, rule_description
+from hds_landing.aws.security_groups import openings, port_name, rule_description
 from hds_landing.errors import ComponentArgsError
 from hds_landing.plan.ports import PortRange, Transport
 from hds_landing.plan.spoke import SpokePlan
@@ -90,10 +91,24 @@ def test_a_tier_without_declared_flow_lets_nothing_through() -> None:
 
 
 def test_a_declared_flow_is_a_rule_of_its_own() -> None:
-    inputs = default_spoke().inputs("evreux-in-images-10-1-0-0-16-11112-tcp")
+    inputs = default_spoke().inputs("evreux-app-ingress-10-1-0-0-16-11112-tcp")
     assert inputs["cidrIpv4"] == "10.1.0.0/16"
     assert (inputs["ipProtocol"], inputs["fromPort"], inputs["toPort"]) == ("tcp", 11112, 11112)
-    assert inputs["description"] == "in-images: images"
+    assert inputs["description"] == "images"
+
+
+def test_two_flows_through_one_opening_are_one_rule_that_says_both() -> None:
+    second = replace(access("another"), purpose="reports")
+    drawn = drawn_spoke(spoke(rules=[access(), second]))
+    rules = drawn.of_type("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+    assert {name: rule.inputs["description"] for name, rule in rules.items()} == {
+        "evreux-app-ingress-10-1-0-0-16-11112-tcp": "reports; images"
+    }
+
+
+def test_a_wider_opening_stays_a_rule_of_its_own() -> None:
+    wider = replace(access("wider"), peer_cidrs=["10.0.0.0/8"])
+    assert len(openings([access(), wider])) == 2
 
 
 def test_an_access_to_a_tier_that_is_not_there_is_refused() -> None:
@@ -116,10 +131,8 @@ def test_ports_have_a_name(ports: PortRange, name: str) -> None:
 
 
 def test_a_description_has_only_what_ec2_takes() -> None:
-    from dataclasses import replace
-
-    text = rule_description(replace(access(), purpose='Télé "x" ' + "y" * 300))
-    assert text.startswith("in-images: T l   x  y")
+    text = rule_description([replace(access(), purpose='Télé "x" ' + "y" * 300)])
+    assert text.startswith("Tele  x  y")
     assert len(text) == 255
 
 
@@ -148,8 +161,6 @@ def test_the_list_of_ranges_knows_no_ports() -> None:
 
 
 def with_peers(*peers: str, pool: str = POOL) -> SpokePlan:
-    from dataclasses import replace
-
     return replace(spoke(), peer_cidrs=list(peers), pool=pool)
 
 
