@@ -33,6 +33,8 @@ def _aws_needs(
     # One table for each spoke, one for the way back from the firewall.
     yield "transit-gateway-route-tables", 1 + len(spokes), "the transit gateway"
     for key, spoke in spokes.items():
+        # Own ranges and peers, the hub, the rest of the pool, and whatever lies outside it.
+        yield "network-acl-rules", len(spoke.cidrs) + len(spoke.peer_cidrs) + 3, key
         for (tier, direction), rules in _groups(spoke).items():
             # A security group's rule has one peer and one range of ports.
             entries = sum(len(rule.peer_cidrs) * len(rule.ports) for rule in rules)

@@ -119,7 +119,10 @@ def test_a_pinned_range_is_taken_recorded_and_outlives_its_pin() -> None:
     assert pinned.ranges["alpha"] == "10.70.0.0/21"
     unpinned = a_ledger(ledger=pinned, establishments={"alpha": hospital("medium")})
     assert unpinned.ranges["alpha"] == "10.70.0.0/21"
-    assert [str(cidr) for cidr in pinned.spoke_ranges("alpha")] == ["10.70.0.0/21"], "a pinned range does not grow"
+    still = a_ledger(ledger=pinned, establishments={"alpha": hospital("large", cidr="10.70.0.0/21")})
+    assert [str(cidr) for cidr in still.spoke_ranges("alpha")] == ["10.70.0.0/21"], "a pinned range does not grow"
+    grown = a_ledger(ledger=pinned, establishments={"alpha": hospital("large")})
+    assert [str(cidr) for cidr in grown.spoke_ranges("alpha")] == ["10.70.0.0/21", "10.70.8.0/21"]
 
 
 def test_a_former_spoke_keeps_its_range() -> None:

@@ -225,6 +225,20 @@ def test_more_rules_than_a_security_group_has_by_default() -> None:
     ) in notices
 
 
+@pytest.mark.parametrize(("peers", "said"), [(16, False), (17, True)])
+def test_more_peers_than_a_network_list_has_rules_by_default(peers: int, said: bool) -> None:
+    names = [f"h{number}" for number in range(peers)]
+    plan = a_plan(
+        establishments={"alpha": hospital(), **{name: hospital() for name in names}},
+        flows=[https(name, "alpha") for name in names],
+    )
+    notice = (
+        "quota network-acl-rules: alpha needs 21, the default limit is 20; ask the provider to raise it "
+        "before deploying"
+    )
+    assert (notice in plan.notices) is said
+
+
 # Costs
 
 
