@@ -41,10 +41,12 @@ def security_rule_problems(rule: ArmResource, existing: ArmResources) -> Iterato
 def _rule(rule: Rule, others: list[Rule]) -> Iterator[str]:
     name, inputs = rule
     priority, direction = inputs.get("priority"), inputs.get("direction")
-    if isinstance(priority, int | float) and not 100 <= priority <= 4096:
+    if priority is None:
+        yield f"priority: missing for {name}, allowed 100 to 4096"
+    elif not 100 <= priority <= 4096:
         yield f"priority: given {priority:g} for {name}, allowed 100 to 4096"
     for other_name, other in others:
-        if (other.get("priority"), other.get("direction")) == (priority, direction):
+        if priority is not None and (other.get("priority"), other.get("direction")) == (priority, direction):
             yield (
                 f"priority: given {priority:g} for {name}, taken by {other_name}; one {direction} rule per priority "
                 "(SecurityRuleConflict)"

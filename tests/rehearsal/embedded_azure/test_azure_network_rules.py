@@ -31,6 +31,10 @@ ROUTE = {"addressPrefix": "0.0.0.0/0", "nextHopType": "VirtualAppliance", "nextH
                 "priority: given 300 for two, taken by one; one Inbound rule per priority (SecurityRuleConflict)",
             ],
         ),
+        (
+            {"name": "ONE", "sourceAddressPrefix": None, "sourceAddressPrefixes": ["10.2.0.0/16"]},
+            ["name: given 'ONE', taken by another rule of the group"],
+        ),
         ({"name": "ONE"}, ["name: given 'ONE', taken by another rule of the group"]),
         (
             {"sourceAddressPrefixes": ["10.2.0.0/16"]},
@@ -64,6 +68,14 @@ def test_security_rules(azure: Program, changes: dict[str, Any], expected: list[
     else:
         assert azure.create("network:NetworkSecurityGroup", "inside", inside).exercised
         assert azure.create("network:SecurityRule", "two", beside).exercised
+
+
+def test_a_rule_inside_its_group_needs_a_priority(azure: Program) -> None:
+    rule = {"name": "one", **{key: value for key, value in RULE.items() if key != "priority"}}
+    assert azure.refusal("network:NetworkSecurityGroup", "nsg", {"securityRules": [rule, {**rule, "name": "two"}]}) == [
+        "securityRules[0].priority: missing for one, allowed 100 to 4096",
+        "securityRules[1].priority: missing for two, allowed 100 to 4096",
+    ]
 
 
 @pytest.mark.parametrize(
