@@ -1,6 +1,6 @@
 """EC2: network access lists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hds_landing.rehearsal.embedded_aws.networks import tagged
@@ -20,8 +20,7 @@ def _network_acl(request: Request) -> Created:
             _add_entry(
                 request, identity, {**rule, "ruleNumber": rule["ruleNo"], "ruleAction": rule["action"]}, direction
             )
-    for subnet in inputs.get("subnetIds") or []:
-        _associate(request, identity, subnet)
+    _associate(request, identity, inputs.get("subnetIds") or [], {"Name": "vpc-id", "Values": [inputs["vpcId"]]})
     return request.exercised(
         identity,
         {
@@ -57,21 +56,28 @@ def _add_entry(request: Request, acl: str, rule: Mapping[str, Any], direction: s
 
 
 def _network_acl_association(request: Request) -> Created:
-    inputs = request.inputs
-    return request.exercised(_associate(request, inputs["networkAclId"], inputs["subnetId"]), {})
+    acl, subnet = request.inputs["networkAclId"], request.inputs["subnetId"]
+    where = {"Name": "association.subnet-id", "Values": [subnet]}
+    return request.exercised(_associate(request, acl, [subnet], where)[0], {})
 
 
-def _associate(request: Request, acl: str, subnet: str) -> str:
+def _associate(request: Request, acl: str, subnets: Sequence[str], where: Mapping[str, Any]) -> list[str]:
+    """Moves subnets from the list that they follow, among those found by a filter, to another."""
+    if not subnets:
+        return []
     ec2 = request.client("ec2")
-    filters = [{"Name": "association.subnet-id", "Values": [subnet]}]
-    for current in ec2.describe_network_acls(Filters=filters)["NetworkAcls"]:
-        for association in current["Associations"]:
-            if association["SubnetId"] == subnet:
-                answer = ec2.replace_network_acl_association(
-                    AssociationId=association["NetworkAclAssociationId"], NetworkAclId=acl
-                )
-                return str(answer["NewAssociationId"])
-    raise Refused(f"subnet {subnet} does not exist")
+    current = {
+        association["SubnetId"]: association["NetworkAclAssociationId"]
+        for found in ec2.describe_network_acls(Filters=[where])["NetworkAcls"]
+        for association in found["Associations"]
+    }
+    for subnet in subnets:
+        if subnet not in current:
+            raise Refused(f"subnet {subnet} does not exist in the network of {acl}")
+    return [
+        ec2.replace_network_acl_association(AssociationId=current[subnet], NetworkAclId=acl)["NewAssociationId"]
+        for subnet in subnets
+    ]
 
 
 HANDLERS: Mapping[str, Handler] = {

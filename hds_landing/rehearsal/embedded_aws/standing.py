@@ -19,8 +19,10 @@ class Standing:
         self._sharings: dict[str, Sharing] = {}
 
     def add(self, outputs: Mapping[str, Any], *identities: str | None) -> None:
-        """Remembers what was created, by its id and its ARN."""
-        self._outputs.update({identity: outputs for identity in identities if identity})
+        """Remembers what was created, by its id and its ARN; a setting of it, which has its id, does not replace it."""
+        for identity in identities:
+            if identity:
+                self._outputs.setdefault(identity, outputs)
 
     def __contains__(self, identity: str) -> bool:
         return identity in self._outputs
