@@ -18,7 +18,9 @@ class BackupVaultArgs:
     """What `BackupVault` draws."""
 
     vault: VaultPlan
+    """One owner's vault."""
     resource_group_name: pulumi.Input[str]
+    """Where it is drawn."""
     key_id: pulumi.Input[str]
     """Identifier of the owner's `backup` key."""
     key_identity_id: pulumi.Input[str]
@@ -26,6 +28,7 @@ class BackupVaultArgs:
     log_store_id: pulumi.Input[str]
     """Storage account of the log archive that keeps administration traces."""
     workspace_id: pulumi.Input[str]
+    """Workspace that shows them."""
     sealed: Optional[bool] = None
     """True lifts Pulumi's protection, so that an establishment can leave. The vault is retained all the same."""
 
@@ -38,6 +41,7 @@ class BackupVault(pulumi.ComponentResource):
     """
 
     vault_id: pulumi.Output[str]
+    """Recovery Services vault."""
     policy_id: pulumi.Output[str]
     """Policy that protects virtual machines on the plan's schedule."""
 

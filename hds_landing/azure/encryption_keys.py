@@ -22,13 +22,16 @@ class EncryptionKeysArgs:
     """What `EncryptionKeys` draws."""
 
     key_set: KeySetPlan
+    """The keys of one owner."""
     resource_group_name: pulumi.Input[str]
+    """Where they are drawn."""
     tenant_id: str
     """Entra tenant whose identities the vault trusts."""
     log_store_id: Optional[pulumi.Input[str]] = None
     """Storage account of the log archive that keeps the vault's audit events. Absent for the platform's own keys,
     which stand before the archive: `LogArchive` traces their vault."""
     workspace_id: Optional[pulumi.Input[str]] = None
+    """Workspace that shows them."""
     sealed: Optional[bool] = None
     """True lifts Pulumi's protection, so that an establishment can leave. Vault and keys are retained all the same."""
 
@@ -41,6 +44,7 @@ class EncryptionKeys(pulumi.ComponentResource):
     """
 
     vault_id: pulumi.Output[str]
+    """Key Vault."""
     key_ids: pulumi.Output[dict[str, str]]
     """Key identifier without version, `https://<vault>.vault.azure.net/keys/<key>`, by use."""
     identity_ids: pulumi.Output[dict[str, str]]

@@ -18,7 +18,9 @@ class EstablishmentLogsArgs:
     """What `EstablishmentLogs` draws."""
 
     logs: EstablishmentLogsPlan
+    """The logs of one owner."""
     resource_group_name: pulumi.Input[str]
+    """Where they are drawn."""
     log_store_id: pulumi.Input[str]
     """Storage account of the log archive that keeps administration traces."""
     subscription_id: Optional[str] = None
@@ -33,6 +35,7 @@ class EstablishmentLogs(pulumi.ComponentResource):
     """A Log Analytics workspace, and the activity log of the owner's subscription."""
 
     workspace_id: pulumi.Output[str]
+    """Log Analytics workspace of the owner."""
 
     def __init__(
         self,

@@ -16,6 +16,7 @@ class HubConnectionArgs:
     """What `HubConnection` draws."""
 
     connection: HubConnectionPlan
+    """The spoke's connection."""
     resource_group_name: pulumi.Input[str]
     """The hub's."""
     hub_id: pulumi.Input[str]
@@ -25,7 +26,9 @@ class HubConnectionArgs:
     attachment_id: pulumi.Input[str]
     """The spoke's half, which stands first."""
     gateway_route_table_name: pulumi.Input[str]
+    """The hub's table in which the spoke's routes are written."""
     firewall_private_ip: str
+    """Where those routes lead."""
 
 
 class HubConnection(pulumi.ComponentResource):

@@ -25,6 +25,7 @@ class LandingZoneArgs:
     """What `LandingZone` draws."""
 
     plan: LandingZonePlan
+    """Every decision, as `plan_landing_zone` computes it."""
 
 
 class LandingZone(pulumi.ComponentResource):
@@ -35,6 +36,7 @@ class LandingZone(pulumi.ComponentResource):
     """
 
     hub_id: pulumi.Output[str]
+    """The hub's virtual network."""
     network_ids: pulumi.Output[dict[str, str]]
     """Virtual network, by spoke key."""
     vault_ids: pulumi.Output[dict[str, str]]

@@ -30,7 +30,9 @@ class LogArchiveArgs:
     """What `LogArchive` draws."""
 
     archive: LogArchivePlan
+    """The platform's log archive."""
     resource_group_name: pulumi.Input[str]
+    """Where it is drawn."""
     key_id: pulumi.Input[str]
     """Identifier of the platform's `log` key."""
     key_identity_id: pulumi.Input[str]
@@ -45,6 +47,7 @@ class LogArchive(pulumi.ComponentResource):
     store_ids: pulumi.Output[dict[str, str]]
     """Storage account by log class."""
     workspace_id: pulumi.Output[str]
+    """Log Analytics workspace of the platform."""
     flow_log_identity_id: pulumi.Output[str]
     """Identity that writes flow logs; known once it may."""
     cluster_id: Optional[pulumi.Output[str]]

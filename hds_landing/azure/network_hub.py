@@ -24,7 +24,9 @@ class NetworkHubArgs:
     """What `NetworkHub` draws."""
 
     hub: HubPlan
+    """The shared network."""
     resource_group_name: pulumi.Input[str]
+    """Where it is drawn."""
     log_store_id: pulumi.Input[str]
     """Storage account of the archive that keeps what the firewall saw."""
     flow_store_id: pulumi.Input[str]
@@ -34,6 +36,7 @@ class NetworkHubArgs:
     flow_log_days: int
     """How long they are kept."""
     workspace_id: pulumi.Input[str]
+    """Workspace that shows them."""
 
 
 class NetworkHub(pulumi.ComponentResource):
@@ -46,10 +49,13 @@ class NetworkHub(pulumi.ComponentResource):
     hub_id: pulumi.Output[str]
     """The virtual network; known once everything that writes to it stands, so that a peering may follow."""
     firewall_id: pulumi.Output[str]
+    """Azure Firewall."""
     firewall_private_ip: pulumi.Output[str]
     """The planned address: the first that Azure gives in the firewall's subnet."""
     gateway_route_table_name: pulumi.Output[str]
+    """Table of the gateway's subnet, in which every connection writes its own routes."""
     subnet_ids: pulumi.Output[dict[str, str]]
+    """By the plan's key."""
 
     def __init__(
         self,

@@ -21,7 +21,9 @@ class NetworkSpokeArgs:
     """What `NetworkSpoke` draws."""
 
     spoke: SpokePlan
+    """The spoke's network."""
     resource_group_name: pulumi.Input[str]
+    """Where it is drawn."""
     hub_id: pulumi.Input[str]
     """The hub's virtual network; only the peering waits for it."""
     firewall_private_ip: str
@@ -45,6 +47,7 @@ class NetworkSpoke(pulumi.ComponentResource):
     """
 
     network_id: pulumi.Output[str]
+    """The virtual network."""
     subnet_ids: pulumi.Output[dict[str, str]]
     """By tier."""
     attachment_id: pulumi.Output[str]
