@@ -26,10 +26,10 @@ class ArchiveBucket:
         """The bucket's ARN, once its policy lets deliveries in: a delivery set up before that is refused."""
         return known_after(self.bucket.arn, self.policy)
 
-    @property
-    def name(self) -> pulumi.Output[str]:
-        """The bucket's name, once its policy lets deliveries in."""
-        return known_after(self.bucket.bucket, self.policy)
+
+def bucket_name(arn: pulumi.Input[str]) -> pulumi.Output[str]:
+    """The name at the end of a bucket's ARN: what services ask for that do not take an ARN."""
+    return pulumi.Output.from_input(arn).apply(lambda known: known.rpartition(":")[2])
 
 
 def create_archive_bucket(

@@ -7,6 +7,7 @@ import pulumi
 from pulumi_aws import cloudwatch
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
+from hds_landing.aws.archive_bucket import bucket_name
 from hds_landing.aws.keyed_outputs import keyed
 from hds_landing.aws.log_retention import retention_in_days
 from hds_landing.aws.trail import TRAIL_CLASS, create_trail
@@ -22,11 +23,11 @@ class EstablishmentLogsArgs:
     """Names and hot days by log class."""
     key_id: pulumi.Input[str]
     """ARN of the owner's log key."""
-    archive_bucket: Optional[pulumi.Input[str]] = None
-    """Name of the archive's bucket for `administration`: given, the trail of this account goes there. None: the
+    log_store_id: Optional[pulumi.Input[str]] = None
+    """ARN of the archive's bucket for `administration`: given, the trail of this account goes there. None: the
     account is shared, and its trail is the archive's own."""
-    archive_key_id: Optional[pulumi.Input[str]] = None
-    """ARN of the archive's log key; needed with `archive_bucket`."""
+    log_store_key_id: Optional[pulumi.Input[str]] = None
+    """ARN of the archive's log key; needed with `log_store_id`."""
     sealed: Optional[bool] = None
     """True: the owner has left, its logs are no longer protected. Default: false."""
 
@@ -52,12 +53,12 @@ class EstablishmentLogs(pulumi.ComponentResource):
         super().__init__(component_type("hds-aws", EstablishmentLogs), name, None, opts)
         kept = pulumi.ResourceOptions(parent=self, protect=not args.sealed, retain_on_delete=True)
         self.log_groups = {key: _create_log_group(name, key, args, kept) for key in args.logs.hot_days}
-        if args.archive_bucket is not None and args.archive_key_id is not None:
+        if args.log_store_id is not None and args.log_store_key_id is not None:
             self.trail = create_trail(
                 name,
                 physical_name=args.logs.name,
-                bucket=args.archive_bucket,
-                archive_key_id=args.archive_key_id,
+                bucket=bucket_name(args.log_store_id),
+                archive_key_id=args.log_store_key_id,
                 log_group=self.log_groups[TRAIL_CLASS],
                 tags=args.logs.tags,
                 opts=kept,
@@ -67,12 +68,12 @@ class EstablishmentLogs(pulumi.ComponentResource):
 
 
 def _refuse_half_a_trail(args: EstablishmentLogsArgs) -> None:
-    if (args.archive_bucket is None) != (args.archive_key_id is None):
+    if (args.log_store_id is None) != (args.log_store_key_id is None):
         raise ComponentArgsError(
-            "EstablishmentLogsArgs.archive_bucket and .archive_key_id come together: the trail writes to the one, "
+            "EstablishmentLogsArgs.log_store_id and .log_store_key_id come together: the trail writes to the one, "
             "encrypted with the other. Give both or neither."
         )
-    if args.archive_bucket is not None and TRAIL_CLASS not in args.logs.hot_days:
+    if args.log_store_id is not None and TRAIL_CLASS not in args.logs.hot_days:
         raise ComponentArgsError(
             f"EstablishmentLogsArgs.logs.hot_days has {', '.join(sorted(args.logs.hot_days)) or 'nothing'}, "
             f"and needs '{TRAIL_CLASS}', the class of the account's trail."

@@ -6,6 +6,7 @@ from typing import Any
 import pulumi
 from pulumi_aws import networkfirewall
 
+from hds_landing.aws.archive_bucket import bucket_name
 from hds_landing.aws.firewall_policy import FirewallGround, create_firewall_policy, encryption
 from hds_landing.errors import ComponentArgsError
 from hds_landing.plan.hub import HubPlan
@@ -49,7 +50,7 @@ def _create_firewall(
 
 
 def _write_logs(name: str, firewall: networkfirewall.Firewall, ground: FirewallGround, parent: pulumi.Resource) -> None:
-    bucket = pulumi.Output.from_input(ground.log_store_id).apply(lambda arn: arn.rpartition(":")[2])
+    bucket = bucket_name(ground.log_store_id)
     networkfirewall.LoggingConfiguration(
         f"{name}-firewall-logging",
         firewall_arn=firewall.arn,

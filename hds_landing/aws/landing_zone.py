@@ -164,8 +164,8 @@ def _draw_logs(key: str, accounts: _Accounts, platform: _Platform, keys: Encrypt
         EstablishmentLogsArgs(
             logs=logs,
             key_id=keys.key_id(KeyUse.LOG),
-            archive_bucket=platform.archive.buckets[TRAIL_CLASS].name if own_trail else None,
-            archive_key_id=platform.keys.key_id(KeyUse.LOG) if own_trail else None,
+            log_store_id=platform.archive.store_id(TRAIL_CLASS) if own_trail else None,
+            log_store_key_id=platform.keys.key_id(KeyUse.LOG) if own_trail else None,
             sealed=accounts.is_sealed(key),
         ),
         accounts.under(key),

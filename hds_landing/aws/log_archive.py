@@ -7,7 +7,7 @@ import pulumi
 from pulumi_aws import cloudtrail, cloudwatch
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.aws.archive_bucket import ArchiveBucket, create_archive_bucket
+from hds_landing.aws.archive_bucket import ArchiveBucket, bucket_name, create_archive_bucket
 from hds_landing.aws.keyed_outputs import keyed
 from hds_landing.aws.log_retention import retention_in_days
 from hds_landing.aws.trail import TRAIL_CLASS, create_trail
@@ -114,7 +114,7 @@ def _create_trail(
     return create_trail(
         name,
         physical_name=args.archive.name,
-        bucket=bucket.name,
+        bucket=bucket_name(bucket.arn),
         archive_key_id=args.key_id,
         log_group=log_group,
         tags=args.archive.tags,

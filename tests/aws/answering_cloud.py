@@ -41,7 +41,7 @@ class AnsweringCloud:
         outputs = dict(registration.inputs)
         service = ARN_SERVICES.get(registration.type)
         if service:
-            outputs["arn"] = f"arn:aws:{service}:::{registration.name}"
+            outputs["arn"] = f"arn:aws:{service}:::{registration.inputs.get('bucket', registration.name)}"
         if registration.type == "aws:kms/key:Key":
             outputs["keyId"] = f"{registration.name}-key-id"
         if registration.type == "aws:networkfirewall/firewall:Firewall":

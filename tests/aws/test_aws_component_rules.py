@@ -27,7 +27,7 @@ ARN = "arn:aws:kms:::key"
 COMPONENTS: dict[type[pulumi.ComponentResource], Any] = {
     EncryptionKeys: EncryptionKeysArgs(plans.key_set()),
     LogArchive: LogArchiveArgs(plans.log_archive(), ARN),
-    EstablishmentLogs: EstablishmentLogsArgs(plans.establishment_logs(), ARN, "bucket", ARN),
+    EstablishmentLogs: EstablishmentLogsArgs(plans.establishment_logs(), ARN, "arn:aws:s3:::bucket", ARN),
     NetworkHub: NetworkHubArgs(plans.hub(), "arn:aws:s3:::bucket", ARN, {"evreux": plans.SPOKE_ACCOUNT}),
     HubConnection: HubConnectionArgs(plans.connection(), "tgw", "att", "att-i", "rtb", True),
     NetworkSpoke: NetworkSpokeArgs(plans.spoke(), "tgw", "arn:aws:s3:::bucket"),

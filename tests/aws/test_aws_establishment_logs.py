@@ -22,7 +22,7 @@ def test_a_log_group_per_class_under_the_owners_key() -> None:
 
 
 def test_an_account_of_its_own_has_a_trail_of_its_own_into_the_archive() -> None:
-    args = EstablishmentLogsArgs(establishment_logs(), KEY, "eures-logs-administration-x", ARCHIVE_KEY)
+    args = EstablishmentLogsArgs(establishment_logs(), KEY, "arn:aws:s3:::eures-logs-administration-x", ARCHIVE_KEY)
     drawn = draw(lambda opts: EstablishmentLogs("evreux", args, opts))
     assert drawn.counts() == {"logGroup:LogGroup": 2, "role:Role": 1, "rolePolicy:RolePolicy": 1, "trail:Trail": 1}
     trail = drawn.inputs("evreux-trail")
