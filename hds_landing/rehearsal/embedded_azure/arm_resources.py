@@ -38,11 +38,13 @@ class ArmResources:
         self.order = WriteOrder()
         """Which of them waits for which."""
         self._by_id: dict[str, ArmResource] = {}
+        self._by_type: dict[str, list[ArmResource]] = {}
         self._children: dict[str, list[ArmResource]] = {}
 
     def add(self, resource: ArmResource) -> None:
         """Keep a resource that was just created."""
         self._by_id[resource.arm_id.lower()] = resource
+        self._by_type.setdefault(resource.type.lower(), []).append(resource)
         parent = parent_of(resource.arm_id)
         if parent is not None:
             self._children.setdefault(parent.lower(), []).append(resource)
@@ -58,7 +60,7 @@ class ArmResources:
 
     def of_type(self, resource_type: str) -> Iterator[ArmResource]:
         """Every resource of a type, `Microsoft.KeyVault/vaults`."""
-        return (each for each in self._by_id.values() if each.type.lower() == resource_type.lower())
+        return iter(self._by_type.get(resource_type.lower(), ()))
 
     def is_ours(self, arm_id: str) -> bool:
         """Whether an id is in a resource group of this stack: whatever is in it must have been created too."""
