@@ -98,8 +98,13 @@ def property_rule(
     expected: Expectation,
     absent: Absence,
     unless: tuple[str, ...] = (),
+    inherited_from: tuple[str, ...] = (),
 ) -> ResourceRule:
-    """A rule on every value at `path`; not applicable where one of the paths in `unless` is set."""
+    """A rule on every value at `path`.
+
+    It is not applicable where one of the paths in `unless` is set. Where nothing is set at `path` and something is at
+    one of those in `inherited_from` (a snapshot, a source), that decides, and the rule cannot tell what.
+    """
     return ResourceRule(
         id=id,
         title=title,
@@ -109,14 +114,19 @@ def property_rule(
         fix=fix,
         source=source,
         types=types,
-        paths=(path, *unless),
+        paths=(path, *unless, *inherited_from),
         absence=absent.meaning,
-        judge=lambda subject: judge_property(subject, path, expected, absent, unless),
+        judge=lambda subject: judge_property(subject, path, expected, absent, unless, inherited_from),
     )
 
 
 def judge_property(
-    subject: Subject, path: str, expected: Expectation, absent: Absence, unless: tuple[str, ...] = ()
+    subject: Subject,
+    path: str,
+    expected: Expectation,
+    absent: Absence,
+    unless: tuple[str, ...] = (),
+    inherited_from: tuple[str, ...] = (),
 ) -> Judgement:
     """The judgement of a row of data on one resource."""
     exceptions = [found for exception in unless for found in find(subject.properties, exception)]
@@ -127,6 +137,10 @@ def judge_property(
     values = find(subject.properties, path)
     if not values:
         return absent.judgement
+    if all(found.value is ABSENT for found in values):
+        for source in (found for other in inherited_from for found in find(subject.properties, other)):
+            if source.value is not ABSENT:
+                return Undetermined(f"{path} is not set and follows what {source.path} names")
     return worst(_judge_found(found, expected, absent) for found in values)
 
 

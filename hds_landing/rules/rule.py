@@ -64,6 +64,6 @@ class ResourceRule(Rule):
 class WholeInventoryRule(Rule):
     """A rule on one resource that others complete; unknown where the inventory is not complete."""
 
-    joins: tuple[str, ...]
-    """Current tokens of the resources that it looks for beside those of `types`."""
+    joins: Mapping[str, tuple[str, ...]]
+    """Current tokens of the resources that it looks for beside those of `types`, and the properties that it reads."""
     judge: Callable[[Resource, InventoryGraph], Judgement]

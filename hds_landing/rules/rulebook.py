@@ -15,7 +15,7 @@ from hds_landing.rules.azure import public_access as azure_public_access
 from hds_landing.rules.azure import region as azure_region
 from hds_landing.rules.azure import service_eligibility as azure_service_eligibility
 from hds_landing.rules.azure import storage as azure_storage
-from hds_landing.rules.rule import Rule
+from hds_landing.rules.rule import Rule, WholeInventoryRule
 from hds_landing.rules.type_tokens import cloud_of, current_token, package_of
 from hds_landing.rules.whole_inventory import s3_bucket
 
@@ -59,7 +59,8 @@ def collected(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     faults = [f"{first.id}: the id is taken" for first, second in itertools.pairwise(ordered) if first.id == second.id]
     for rule in ordered:
         faults += [f"{rule.id}: no requirement {id_}" for id_ in rule.requirements if find_requirement(id_) is None]
-        faults += [f"{rule.id}: {token} {fault}" for token in rule.types if (fault := _fault(token))]
+        named = (*rule.types, *(rule.joins if isinstance(rule, WholeInventoryRule) else ()))
+        faults += [f"{rule.id}: {token} {fault}" for token in named if (fault := _fault(token))]
     if faults:
         raise ValueError("\n".join(faults))
     return tuple(ordered)

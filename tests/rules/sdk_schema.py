@@ -25,7 +25,8 @@ def args_class(token: str) -> type | None:
     if kind is None or _token_of(kind) != token:
         return None
     defined = sys.modules[kind.__module__]
-    return getattr(defined, f"{name}Args", None) or getattr(defined, f"{name}InitArgs", None)
+    # Where a nested type has the plain name, the SDK calls the arguments of the resource InitArgs.
+    return getattr(defined, f"{name}InitArgs", None) or getattr(defined, f"{name}Args", None)
 
 
 def has_path(token: str, path: str) -> bool:

@@ -1,15 +1,19 @@
 """The policies, asked as the engine asks them: messages into the SDK's own servicer."""
 
 import runpy
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import grpc
 import pulumi_policy
 import pytest
 import yaml
 from google.protobuf import struct_pb2
 from pulumi.runtime import proto
+from pulumi.runtime.proto import analyzer_pb2_grpc
 from pulumi_policy import EnforcementLevel, ResourceValidationPolicy, StackValidationPolicy
 from pulumi_policy.policy import _PolicyAnalyzerServicer
 
@@ -146,7 +150,7 @@ def test_what_cannot_be_read_is_a_doubt(servicer: _PolicyAnalyzerServicer) -> No
     for _ in range(60):
         deep = {"a": [deep]}
     told = analyze(servicer, VOLUME, {"encrypted": True, "deep": deep})
-    assert any("snapshotId is not known yet" in doubt.message for doubt in told[CONFIGURING_POLICY])
+    assert any("encrypted is not known yet" in doubt.message for doubt in told[CONFIGURING_POLICY])
 
 
 def test_a_rule_has_the_level_that_it_is_given(servicer: _PolicyAnalyzerServicer) -> None:
@@ -250,3 +254,24 @@ def test_the_folder_is_a_policy_pack(pack: dict[str, Any]) -> None:
     described = yaml.safe_load((PACK / "PulumiPolicy.yaml").read_text())
     assert described["runtime"] == {"name": "python", "options": {"virtualenv": "../.venv"}}
     assert described["description"]
+
+
+@pytest.fixture
+def served() -> Iterator[analyzer_pb2_grpc.AnalyzerStub]:
+    """The pack started as the engine starts it: it prints its port and serves."""
+    with subprocess.Popen([sys.executable, str(PACK)], stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdout is not None
+            port = int(process.stdout.readline())
+            with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
+                yield analyzer_pb2_grpc.AnalyzerStub(channel)
+        finally:
+            process.kill()
+
+
+def test_the_pack_serves(served: analyzer_pb2_grpc.AnalyzerStub) -> None:
+    request = proto.AnalyzeRequest(
+        type=VOLUME, urn=urn(VOLUME, "it"), name="it", properties=struct({"encrypted": False}), provider=provider()
+    )
+    told = by_policy(served.Analyze(request, timeout=30).diagnostics)
+    assert told["encryption-at-rest-mandatory"][0].policyPackName == "hds-landing"

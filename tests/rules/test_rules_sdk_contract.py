@@ -15,8 +15,9 @@ JUDGING = [rule for rule in rulebook() if any(not token.endswith(":*") for token
 
 @pytest.mark.parametrize("rule", JUDGING, ids=lambda rule: rule.id)
 def test_types_and_paths_exist(rule: Rule) -> None:
-    named = [*rule.types, *(rule.joins if isinstance(rule, WholeInventoryRule) else ())]
-    assert [token for token in named if args_class(token) is None] == []
+    joins = rule.joins if isinstance(rule, WholeInventoryRule) else {}
+    assert [token for token in (*rule.types, *joins) if args_class(token) is None] == []
+    assert [(token, path) for token, paths in joins.items() for path in paths if not has_path(token, path)] == []
     for token in rule.types:
         old = [former for former, current in former_tokens().items() if current == token and args_class_of_old(former)]
         missing = [path for path in rule.paths if not any(has_path(each, path) for each in (token, *old))]

@@ -19,7 +19,7 @@ RULES: tuple[Rule, ...] = (
         path="encrypted",
         expected=TRUE,
         absent=fails("a volume is encrypted only where it asks for it or its account does so by default"),
-        unless=("snapshotId",),
+        inherited_from=("snapshotId",),
     ),
     property_rule(
         id="aws-instance-root-disk-encrypted",
@@ -59,7 +59,7 @@ RULES: tuple[Rule, ...] = (
         path="storageEncrypted",
         expected=TRUE,
         absent=fails("RDS stores in clear"),
-        unless=("replicateSourceDb", "snapshotIdentifier"),
+        inherited_from=("replicateSourceDb", "snapshotIdentifier"),
     ),
     property_rule(
         id="aws-database-cluster-encrypted",
@@ -73,6 +73,6 @@ RULES: tuple[Rule, ...] = (
         path="storageEncrypted",
         expected=TRUE,
         absent=fails("the cluster stores in clear"),
-        unless=("snapshotIdentifier",),
+        inherited_from=("snapshotIdentifier",),
     ),
 )

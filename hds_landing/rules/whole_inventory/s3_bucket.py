@@ -4,7 +4,7 @@ from typing import Final
 
 from hds_landing.inventory.graph import InventoryGraph
 from hds_landing.inventory.resource import UNKNOWN, Resource
-from hds_landing.rules.aws.public_access import judge_block_flags
+from hds_landing.rules.aws.public_access import FLAGS, judge_block_flags
 from hds_landing.rules.aws.region import effective_region, judge_found_region
 from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.judgement import Judgement, Undetermined, worst
@@ -89,7 +89,7 @@ RULES: tuple[Rule, ...] = (
         fix="Add a BucketServerSideEncryptionConfiguration with aws:kms and the establishment's storage key.",
         source="docs.aws.amazon.com, Using server-side encryption with AWS KMS keys (SSE-KMS)",
         types=(BUCKET,),
-        joins=(ENCRYPTION,),
+        joins={ENCRYPTION: ("bucket", f"{_DEFAULT}.sseAlgorithm", f"{_DEFAULT}.kmsMasterKeyId")},
         paths=tuple(f"{path}.{name}" for path in _INLINE for name in ("sseAlgorithm", "kmsMasterKeyId")),
         absence="S3 encrypts with a key of AWS (SSE-S3)",
         judge=_customer_key,
@@ -103,7 +103,7 @@ RULES: tuple[Rule, ...] = (
         fix="Add a BucketPublicAccessBlock with its four flags on, or an AccountPublicAccessBlock.",
         source="docs.aws.amazon.com, Blocking public access to your Amazon S3 storage",
         types=(BUCKET,),
-        joins=(PUBLIC_ACCESS_BLOCK, ACCOUNT_BLOCK),
+        joins={PUBLIC_ACCESS_BLOCK: ("bucket", *FLAGS), ACCOUNT_BLOCK: FLAGS},
         absence="the provider sets no block, and the bucket's policy and ACLs decide who reads",
         judge=_public_access,
     ),
@@ -116,7 +116,7 @@ RULES: tuple[Rule, ...] = (
         fix="Replicate to a bucket of the recovery region, declared in the same stack.",
         source=SOURCE,
         types=(REPLICATION,),
-        joins=(BUCKET,),
+        joins={BUCKET: ("bucket", "region")},
         paths=(_DESTINATION,),
         absence="a configuration without rules replicates nothing",
         judge=_replication,
