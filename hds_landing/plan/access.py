@@ -6,7 +6,7 @@ Everything is denied but:
 - declared ways out, from every tier of the spokes that may use them;
 - within one workload, each tier towards the next one that it lists (`[app, data]`: app to data), on every TCP port,
   for the spec has no place to say which. Never upwards, never within a tier, never between workloads, unless a flow
-  whose two ends lie in the spoke says so (`aulnay/vna` to `aulnay/vna` opens a port among the workload's own tiers).
+  whose two ends lie in the spoke says so.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
