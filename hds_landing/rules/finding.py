@@ -60,7 +60,8 @@ class Finding:
     fix: str
     requirements: Sequence[str] = ()
     proxy: bool = False
-    """True where the verdict rests on a proxy list: a warning until confirmed, never a pass."""
+    """True where the verdict (unknown) rests on a proxy list: a warning until confirmed, never a pass, and counted as
+    proxy alone."""
     source: str | None = None
     """`file:line` where known."""
     waived: Mapping[str, Any] | None = None
@@ -68,7 +69,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts of findings. `fail` counts what is not waived; `waived` the failures that are."""
+    """Counts of findings, each counted once: `waived` has those that a waiver covers, whatever their verdict."""
 
     fail: int
     unknown: int

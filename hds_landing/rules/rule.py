@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hds_landing.inventory.graph import InventoryGraph
-from hds_landing.inventory.resource import Resource
+from hds_landing.inventory.resource import Resource, Unknown
 from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.judgement import Judgement
 
@@ -23,8 +23,9 @@ class Subject:
     properties: Mapping[str, Any]
     """Inputs, by the provider's camelCase keys."""
     outputs: Mapping[str, Any] = field(default_factory=dict)
-    provider: Mapping[str, Any] | None = None
-    """Inputs of its provider; none where the provider is not in the inventory."""
+    provider: Mapping[str, Any] | Unknown | None = None
+    """Inputs of its provider; UNKNOWN for an explicit provider that the inventory does not show, none for a default one
+    that it does not show: then the stack's configuration decides."""
     config: Mapping[str, str] = field(default_factory=dict)
     """Stack configuration, as `aws:region`."""
     token: str = ""

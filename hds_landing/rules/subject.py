@@ -1,10 +1,15 @@
 """From a resource of an inventory to what a resource rule sees."""
 
 from collections.abc import Mapping
+from typing import Any, Final
 
-from hds_landing.inventory.resource import Resource
+from hds_landing.inventory.resource import UNKNOWN, Resource, Unknown
+from hds_landing.inventory.urn import is_urn, name_of
 from hds_landing.rules.rule import Subject
 from hds_landing.rules.type_tokens import current_token
+
+_DEFAULT_PROVIDER: Final = "default"
+"""How the engine names a provider that no program asked for: `default`, `default_7_51_1`."""
 
 
 def subject_of(resource: Resource, config: Mapping[str, str] | None = None) -> Subject:
@@ -13,7 +18,13 @@ def subject_of(resource: Resource, config: Mapping[str, str] | None = None) -> S
         type=current_token(resource.type),
         properties=resource.inputs,
         outputs=resource.outputs,
-        provider=resource.provider_inputs,
+        provider=_provider_inputs(resource),
         config=config or {},
         token=resource.type,
     )
+
+
+def _provider_inputs(resource: Resource) -> Mapping[str, Any] | Unknown | None:
+    if resource.provider_inputs is None and resource.provider and is_urn(resource.provider):
+        return None if name_of(resource.provider).startswith(_DEFAULT_PROVIDER) else UNKNOWN
+    return resource.provider_inputs

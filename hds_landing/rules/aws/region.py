@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from hds_landing.catalogue.services import find_service
-from hds_landing.inventory.resource import UNKNOWN
+from hds_landing.inventory.resource import UNKNOWN, Unknown
 from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.judgement import Judgement, Passed, Undetermined
 from hds_landing.rules.properties import ABSENT, Found, find_one
@@ -18,7 +18,7 @@ _REGIONAL_PARTS_OF_GLOBAL_SERVICES: Final = ("aws:route53/resolver",)
 
 
 def effective_region(
-    properties: Mapping[str, Any], provider: Mapping[str, Any] | None, config: Mapping[str, str]
+    properties: Mapping[str, Any], provider: Mapping[str, Any] | Unknown | None, config: Mapping[str, str]
 ) -> Found | None:
     """The region that decides: the resource's own, else its provider's, else the stack's; none where undetermined."""
     own = find_one(properties, "region")

@@ -74,8 +74,8 @@ def _replication(replication: Resource, graph: InventoryGraph) -> Judgement:
             why = "not known yet" if found.value is UNKNOWN else "not in the inventory, so its region is not known"
             judgements.append(Undetermined(f"{found.path}: the bucket is {why}"))
             continue
-        region = effective_region(destination.inputs, destination.provider_inputs, graph.inventory.config)
-        judgements.append(judge_found_region(region))
+        subject = subject_of(destination, graph.inventory.config)
+        judgements.append(judge_found_region(effective_region(subject.properties, subject.provider, subject.config)))
     return worst(judgements)
 
 

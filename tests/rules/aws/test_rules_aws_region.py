@@ -8,6 +8,7 @@ PROVIDER = "pulumi:providers:aws"
 VOLUME, SUBNET, ROLE = "aws:ebs/volume:Volume", "aws:ec2/subnet:Subnet", "aws:iam/role:Role"
 IN_PARIS = {"provider_inputs": {"region": "eu-west-3"}}
 IN_VIRGINIA = {"provider_inputs": {"region": "us-east-1"}}
+PROVIDERS = "urn:pulumi:prod::ght::pulumi:providers:aws::"
 ARN = "arn:aws:backup:{}:111122223333:backup-vault:copy"
 
 
@@ -71,6 +72,22 @@ CASES = [
         "aws-resource-region-in-eea", "unknown", "unknown", (resource(VOLUME, inputs={"region": UNKNOWN}, **IN_PARIS),)
     ),
     Case("aws-resource-region-in-eea", "unknown", "unknown", (resource(VOLUME, provider_inputs={"region": UNKNOWN}),)),
+    # A default provider is not in a preview: the configuration decides. An explicit one that is not shown is not known.
+    Case(
+        "aws-resource-region-in-eea",
+        "good",
+        "pass",
+        (resource(VOLUME, provider=f"{PROVIDERS}default_7_51_1"),),
+        {"aws:region": "eu-west-3"},
+    ),
+    Case(
+        "aws-resource-region-in-eea",
+        "unknown",
+        "unknown",
+        (resource(VOLUME, provider=f"{PROVIDERS}elsewhere"),),
+        {"aws:region": "eu-west-3"},
+        "region of its provider is not known yet",
+    ),
     # A global control plane has no region, whatever its provider's; what is regional of such a service has one.
     Case(
         "aws-resource-region-in-eea", "good", "pass", (resource(ROLE, **IN_VIRGINIA),), observed="global control plane"
