@@ -12,6 +12,7 @@ from typing import Any, Final, Optional
 
 import yaml
 
+from hds_landing.catalogue.name_limits import name_limit
 from hds_landing.rehearsal.embedded_azure.arm_id import type_of
 from hds_landing.rehearsal.embedded_azure.resource_types import ResourceType
 
@@ -23,13 +24,15 @@ _PARAMETER: Final = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class NameRule:
-    """What a physical name may be. `only` is the single name that a singleton has."""
+    """What a physical name may be. `only` is the single name that a singleton has; no two in all of Azure share a
+    `worldwide` one."""
 
     shortest: int = 1
     longest: int = 260
     pattern: str = "[^/]*"
     only: Optional[str] = None
     guid: bool = False
+    worldwide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,6 @@ class ArmType:
     """Template of the whole id: `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/...`."""
     name: NameRule = NameRule()
     known: bool = True
-    worldwide: bool = False
     one_write: bool = False
     writes: tuple[str, ...] = ()
     implicit: bool = False
@@ -112,7 +114,6 @@ def _arm_type(row: Mapping[str, Any], patterns: Mapping[str, str]) -> ArmType:
     return ArmType(
         path=path if path[0] in "/{" else f"{GROUP_PATH}/providers/{path}",
         name=_name_rule(row.get("name"), patterns),
-        worldwide=row.get("worldwide", False),
         one_write=row.get("one_write", False),
         writes=tuple(row.get("writes", ())),
         implicit=row.get("implicit", False),
@@ -126,7 +127,10 @@ def _arm_type(row: Mapping[str, Any], patterns: Mapping[str, str]) -> ArmType:
 def _name_rule(rule: Any, patterns: Mapping[str, str]) -> NameRule:
     if rule == "guid":
         return NameRule(guid=True)
-    if isinstance(rule, str):
+    if rule == "default":
         return NameRule(only=rule)
+    if isinstance(rule, str):
+        limit = name_limit(rule)
+        return NameRule(limit.min_length, limit.max_length, limit.pattern, worldwide=limit.scope == "global")
     shortest, longest, pattern = rule
     return NameRule(shortest, longest, patterns[pattern])

@@ -115,7 +115,7 @@ class EmbeddedAzure:
         twin = self._existing.find(resource.arm_id)
         if twin is not None:
             yield f"{own}: {resource.arm_id} exists already, as {twin.name}"
-        elif resource.arm_type.worldwide:
+        elif resource.arm_type.name.worldwide:
             for other in self._existing.of_type(resource.type):
                 if other.name_is(words[own]):
                     yield f"{own}: given {words[own]!r}, taken by {other.name}; the name is unique in all of Azure"
