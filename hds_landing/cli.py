@@ -71,6 +71,7 @@ def _add_plan(commands: "Commands") -> None:
     command = commands.add_parser("plan", help="print addresses, flows, keys, retention, recovery and idle cost")
     command.add_argument("spec", type=Path, metavar="SPEC")
     command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument("--prices", type=Path, metavar="FILE", help="the hospital's own prices, which win")
     command.add_argument(
         "--record", action="store_true", help="append the newly allocated ranges to the address ledger beside the spec"
     )

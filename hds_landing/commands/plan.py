@@ -6,13 +6,15 @@ from argparse import Namespace
 from dataclasses import asdict
 from datetime import date
 
+from hds_landing.catalogue.prices import load_price_file
 from hds_landing.plan.from_file import plan_file
 from hds_landing.plan.ledger import write_ledger
 
 
 def run(arguments: Namespace) -> int:
     """Prints the plan as text or JSON."""
-    planned = plan_file(arguments.spec, date.today())
+    prices = load_price_file(arguments.prices) if arguments.prices else ()
+    planned = plan_file(arguments.spec, date.today(), prices)
     if arguments.record and planned.unrecorded:
         write_ledger(planned.ledger_path, planned.ledger)
         print(f"Recorded in {planned.ledger_path}; commit it with the spec.", file=sys.stderr)

@@ -18,14 +18,17 @@ Item = tuple[str, int, str]
 
 @dataclass(frozen=True)
 class CostLine:
-    """One item for one owner. Never guessed: without a sourced price, `monthly_eur` is none."""
+    """One item for one owner. Never guessed: without a sourced price, `monthly` is none."""
 
     owner: str
     """Spoke key, or `platform` (shared by all)."""
     item: str
     quantity: float
     unit: str
-    monthly_eur: Optional[float]
+    monthly: Optional[float]
+    """For 730 hours, in `currency`, taxes apart."""
+    currency: Optional[str]
+    """`EUR` or `USD`, as published: nothing is converted."""
     basis: str
     """Source and date of the price, or `unknown`."""
 
@@ -55,10 +58,11 @@ def costs_by_profile(
 def _line(spec: LandingZoneSpec, owner: str, item: Item, own_prices: Sequence[Price]) -> CostLine:
     name, quantity, unit = item
     price = find_price(spec.cloud.provider.value, name, spec.cloud.region, own_prices)
-    if price is None or price.monthly_eur is None:
-        return CostLine(owner, name, quantity, unit, None, "unknown")
+    if price is None or price.monthly is None:
+        return CostLine(owner, name, quantity, unit, None, None, "unknown")
     checked = f" ({price.checked_on.isoformat()})" if price.checked_on else ""
-    return CostLine(owner, name, quantity, unit, round(price.monthly_eur * quantity, 2), f"{price.source}{checked}")
+    monthly = round(price.monthly * quantity, 2)
+    return CostLine(owner, name, quantity, unit, monthly, price.currency, f"{price.source}{checked}")
 
 
 def _aws_platform(spec: LandingZoneSpec, owners: Mapping[str, SpokeOwner]) -> list[Item]:

@@ -1,9 +1,11 @@
 """From a spec file and the ledger beside it to a plan."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from hds_landing.catalogue.prices import Price
 from hds_landing.errors import PlanError
 from hds_landing.plan.landing_zone import LandingZonePlan, plan_landing_zone
 from hds_landing.plan.ledger import AddressLedger, extend_ledger, read_ledger
@@ -35,8 +37,8 @@ def ledger_path(spec_path: Path) -> Path:
     return spec_path.with_name(f"{spec_path.stem}.addresses.yaml")
 
 
-def plan_file(spec_path: Path, today: date) -> PlannedSpec:
-    """Reads, checks and plans a spec file. Writes nothing.
+def plan_file(spec_path: Path, today: date, own_prices: Sequence[Price] = ()) -> PlannedSpec:
+    """Reads, checks and plans a spec file, with the hospital's own prices where given. Writes nothing.
 
     Raises:
         SpecError: every problem of the spec, or of its plan, with file:line:column.
@@ -45,7 +47,7 @@ def plan_file(spec_path: Path, today: date) -> PlannedSpec:
     loaded = load_spec(spec_path, today)
     recorded = read_ledger(ledger_path(spec_path))
     try:
-        plan = plan_landing_zone(loaded.spec, recorded, today)
+        plan = plan_landing_zone(loaded.spec, recorded, today, own_prices)
         ledger = extend_ledger(recorded, loaded.spec)
     except PlanError as refused:
         raise loaded.located(refused.problems) from refused

@@ -10,7 +10,7 @@ from hds_landing.errors import PlanError
 from hds_landing.plan.access import spoke_accesses
 from hds_landing.plan.addresses import zone_problems
 from hds_landing.plan.backup import VaultPlan, retention_problems, vault_plans
-from hds_landing.plan.cost import CostLine, cost_lines
+from hds_landing.plan.cost import CostLine, costs_by_profile
 from hds_landing.plan.flows import FlowPlan, flow_plans, resolve_flows
 from hds_landing.plan.hub import HubConnectionPlan, HubPlan, hub_connections, hub_plan
 from hds_landing.plan.idle_sessions import idle_problems
@@ -59,7 +59,8 @@ class LandingZonePlan:
     vaults: dict[str, VaultPlan]
     flows: list[FlowPlan]
     recovery: list[RecoveryPlan]
-    costs: list[CostLine]
+    costs: dict[str, list[CostLine]]
+    """Idle cost by profile (`essential`, `standard`, `reinforced`), the chosen one among them."""
     sealed: list[str]
     """Spoke keys whose establishment is sealed: their resources are no longer protected."""
     notices: list[str]
@@ -103,7 +104,7 @@ def plan_landing_zone(
     hub = hub_plan(spec, extended, owners, flows, ways_out)
     spokes = spoke_plans(spec, extended, owners, flows, accesses)
     recovery = recovery_plans(spec, owners)
-    costs = cost_lines(spec, owners, prices)
+    costs = costs_by_profile(spec, owners, prices)
     return LandingZonePlan(
         name=spec.ght.slug,
         cloud=spec.cloud.provider,
@@ -122,10 +123,12 @@ def plan_landing_zone(
         vaults=vault_plans(spec, owners),
         flows=flow_plans(flows, spec, owners, extended),
         recovery=recovery,
-        costs=costs,
+        costs={profile.value: lines for profile, lines in costs.items()},
         sealed=[key for key, owner in owners.items() if owner.state is State.SEALED],
         notices=[
-            *notices(spec, owners, today, recorded=ledger, extended=extended, recovery=recovery, costs=costs),
+            *notices(
+                spec, owners, today, recorded=ledger, extended=extended, recovery=recovery, costs=costs[spec.profile]
+            ),
             *quota_notices(spec.cloud.provider, providers, hub, spokes),
         ],
         tags=platform_tags(spec),

@@ -133,7 +133,7 @@ def _region(spec: LandingZoneSpec, recovery: Iterable[RecoveryPlan]) -> Iterator
 
 def _prices(costs: Iterable[CostLine]) -> Iterator[str]:
     lines = list(costs)
-    unknown = {line.item for line in lines if line.monthly_eur is None}
+    unknown = {line.item for line in lines if line.monthly is None}
     if unknown:
         yield (
             f"{len(unknown)} of {len({line.item for line in lines})} prices have no public source and are unknown "

@@ -1,6 +1,6 @@
 """A plan for people: addresses, flows, keys, logs, recovery, idle cost, and what to look at."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 
@@ -25,7 +25,7 @@ def print_plan(plan: LandingZonePlan) -> None:
     _print_keys(console, plan)
     _print_retention(console, plan)
     _print_recovery(console, plan.recovery)
-    _print_costs(console, plan.costs)
+    _print_costs(console, plan.costs, plan.profile.value)
     for notice in plan.notices:
         console.print(f"note: {notice}")
 
@@ -35,9 +35,13 @@ def hours(value: float | None) -> str:
     return "unknown" if value is None else f"{value:g} h"
 
 
-def euros(value: float | None) -> str:
-    """`12.50`, or `unknown`: a price is never guessed."""
-    return "unknown" if value is None else f"{value:.2f}"
+def amounts(lines: Iterable[CostLine]) -> str:
+    """`120.00 EUR + 8.00 USD`, or `unknown`: a price is never guessed, and currencies are never added up."""
+    sums: dict[str, float] = {}
+    for line in lines:
+        if line.monthly is not None and line.currency is not None:
+            sums[line.currency] = sums.get(line.currency, 0) + line.monthly
+    return " + ".join(f"{total:.2f} {currency}" for currency, total in sorted(sums.items())) or "unknown"
 
 
 def _print_addresses(console: Console, plan: LandingZonePlan) -> None:
@@ -120,11 +124,18 @@ def _print_recovery(console: Console, recovery: Sequence[RecoveryPlan]) -> None:
     table(console, "Recovery: the best each mechanism reaches", columns, rows, wraps=columns[1:])
 
 
-def _print_costs(console: Console, costs: Sequence[CostLine]) -> None:
-    owners = dict.fromkeys(line.owner for line in costs)
+def _print_costs(console: Console, costs: Mapping[str, Sequence[CostLine]], chosen: str) -> None:
+    owners = list(dict.fromkeys(line.owner for line in costs[chosen]))
     rows = []
-    for owner in owners:
-        lines = [line for line in costs if line.owner == owner]
-        known = [line.monthly_eur for line in lines if line.monthly_eur is not None]
-        rows.append((owner, euros(sum(known)) if known else "unknown", f"{len(lines) - len(known)} of {len(lines)}"))
-    table(console, "Idle cost, EUR a month, of what has a sourced price", ("owner", "known", "without a price"), rows)
+    for owner in [*owners, "all"]:
+        by_profile = [[line for line in lines if owner in (line.owner, "all")] for lines in costs.values()]
+        rows.append((owner, *(_cost(lines) for lines in by_profile)))
+    columns = ("owner", *(f"{profile}{' (chosen)' * (profile == chosen)}" for profile in costs))
+    table(console, "Idle cost a month by profile, of what has a sourced price", columns, rows, wraps=columns[1:])
+    for basis in sorted({line.basis for line in costs[chosen] if line.monthly is not None}):
+        console.print(f"price source: {basis}")
+
+
+def _cost(lines: Sequence[CostLine]) -> str:
+    unknown = sum(line.monthly is None for line in lines)
+    return amounts(lines) + (f", {unknown} of {len(lines)} items unknown" if unknown else "")

@@ -12,7 +12,7 @@ from hds_landing.rehearsal.program import Rehearsal
 from hds_landing.report.establishments import KINDS, establishment_rows
 from hds_landing.report.findings_text import label
 from hds_landing.report.labels import Language, labels
-from hds_landing.report.plan_text import euros, hours
+from hds_landing.report.plan_text import hours
 from hds_landing.rules.finding import Evaluation, Severity, Verdict
 
 
@@ -38,7 +38,6 @@ def rehearsal_as_html(
         exercised=sorted(rehearsal.exercised.items()),
         drawing=Markup(drawing),  # noqa: S704 - drawn by topology.svg, which escapes every text
         hours=lambda value: words["unknown"] if value is None else hours(value),
-        euros=lambda value: words["unknown"] if value is None else euros(value),
     )
 
 

@@ -310,17 +310,16 @@ def test_what_costs_while_idle(provider: str, changes: dict[str, Any], items: li
 
 def test_a_price_without_a_source_is_unknown_and_the_hospitals_own_wins() -> None:
     own = Price("aws", "kms-key", "KMS key", "*", 0.95, "quote 88", date(2026, 10, 30))
-    priced = {line.item: (line.monthly_eur, line.basis) for line in lines("aws", (own,)) if line.owner == "alpha"}
-    assert priced == {
-        "transit-gateway-attachment": (None, "unknown"),
-        "kms-key": (3.8, "quote 88 (2026-10-30)"),
-    }
+    priced = {line.item: line for line in lines("aws", (own,))}
+    own_line, unknown = priced["kms-key"], priced["network-firewall-endpoint"]
+    assert (own_line.monthly, own_line.currency, own_line.basis) == (3.8, "EUR", "quote 88 (2026-10-30)")
+    assert (unknown.monthly, unknown.currency, unknown.basis) == (None, None, "unknown")
 
 
 def test_own_prices_reach_the_plan() -> None:
     own = Price("aws", "kms-key", "KMS key", "*", 1.0, "quote 88", None)
     plan = plan_landing_zone(a_spec(), AddressLedger(), TODAY, prices=(own,))
-    assert sum(line.monthly_eur or 0 for line in plan.costs) == 8.0
+    assert sum(line.monthly or 0 for line in plan.costs["essential"] if line.currency == "EUR") == 8.0
     assert not any("kms-key" in notice for notice in plan.notices)
 
 
