@@ -8,9 +8,24 @@ from pulumi_azure_native import network
 from hds_landing.azure.deletion_lock import deletion_lock
 from hds_landing.azure.diagnostics import LogTargets, trace_everything
 from hds_landing.azure.firewall_rules import rule_groups
+from hds_landing.errors import ComponentArgsError
 from hds_landing.plan.hub import FirewallTier, HubPlan
 
 _INSIGHT_DAYS = 30
+
+
+def firewall_address(hub: HubPlan) -> str:
+    """The firewall's planned address, to which every route leads.
+
+    Raises:
+        ComponentArgsError: the plan has none.
+    """
+    if hub.firewall.private_ip is None:
+        raise ComponentArgsError(
+            f"hub '{hub.name}' has no firewall.private_ip, and Azure routes to the firewall by its address. "
+            "Give the first usable address of the firewall's subnet."
+        )
+    return hub.firewall.private_ip
 
 
 def firewall_policy(

@@ -73,10 +73,6 @@ def hub_subnets(
             private_endpoint_network_policies=network.VirtualNetworkPrivateEndpointNetworkPolicies.ENABLED,
             network_security_group=network.NetworkSecurityGroupArgs(id=closed.id) if resolver else None,
             route_table=network.RouteTableArgs(id=table.id) if table else None,
-            # Delegated, so that nothing but a resolver can be put there before the resolver comes.
-            delegations=[network.DelegationArgs(name="resolver", service_name="Microsoft.Network/dnsResolvers")]
-            if resolver
-            else None,
             opts=pulumi.ResourceOptions(parent=parent, depends_on=[last]),
         )
     return subnets

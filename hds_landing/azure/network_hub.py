@@ -9,13 +9,12 @@ from pulumi_azure_native import network
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
 from hds_landing.azure.diagnostics import LogTargets
-from hds_landing.azure.firewall import firewall, firewall_policy
+from hds_landing.azure.firewall import firewall, firewall_address, firewall_policy
 from hds_landing.azure.flow_log import flow_log
 from hds_landing.azure.hub_subnets import hub_route_tables, hub_subnets
 from hds_landing.azure.keyed_outputs import keyed
 from hds_landing.azure.known_after import known_after
 from hds_landing.azure.virtual_network import virtual_network
-from hds_landing.errors import ComponentArgsError
 from hds_landing.plan.hub import HubPlan
 
 
@@ -70,7 +69,7 @@ class NetworkHub(pulumi.ComponentResource):
         """
         args = validated(NetworkHubArgs, args)
         one_provider_per_package(name, opts)
-        private_ip = _private_ip(args.hub)
+        private_ip = firewall_address(args.hub)
         super().__init__(component_type("hds-azure", NetworkHub), name, {}, opts)
         vnet = _network(name, args, self)
         tables = hub_route_tables(name, args.hub, private_ip, args.resource_group_name, self)
@@ -90,15 +89,6 @@ class NetworkHub(pulumi.ComponentResource):
                 "subnetIds": self.subnet_ids,
             }
         )
-
-
-def _private_ip(hub: HubPlan) -> str:
-    if hub.firewall.private_ip is None:
-        raise ComponentArgsError(
-            "NetworkHubArgs.hub.firewall.private_ip is missing. Azure routes to the firewall by its address: "
-            "give the first usable address of the firewall's subnet."
-        )
-    return hub.firewall.private_ip
 
 
 def _network(name: str, args: NetworkHubArgs, parent: pulumi.Resource) -> network.VirtualNetwork:

@@ -65,16 +65,13 @@ def _access_rule(rule: AccessRule, cidr: str) -> network.SecurityRuleArgs:
 
 def _protocol_and_ports(rule: AccessRule) -> tuple[str, list[str]]:
     ports = by_transport(rule.ports)
-    if len(ports) == 1:
-        transport, texts = next(iter(ports.items()))
-        return transport.value.capitalize(), texts
-    texts, *others = ports.values()
-    if any(set(other) != set(texts) for other in others):
+    if len(ports) != 1:
         raise ComponentArgsError(
-            f"access rule '{rule.key}' has different ports for tcp and udp, which one security rule cannot hold. "
-            "Give each transport an access rule of its own."
+            f"access rule '{rule.key}' has ports of {' and '.join(ports) or 'no transport'}, and one security rule "
+            "holds one transport. Give each transport an access rule of its own."
         )
-    return "*", texts
+    transport, texts = next(iter(ports.items()))
+    return transport.value.capitalize(), texts
 
 
 def _health_probes(cidr: str) -> network.SecurityRuleArgs:
