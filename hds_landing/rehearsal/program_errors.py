@@ -52,15 +52,18 @@ class ProgramErrors:
         cause = error
         while cause.__cause__ is not None:
             cause = cause.__cause__
-        failure = RehearsalFailure(urn, source_of_error(cause) or source, f"{type(error).__name__}: {error}")
         told = self._told.get(id(cause))
+        # raised again, an exception may have lost the frames that it came from
+        line = source_of_error(cause) or (told[1].source if told else None) or source
+        failure = RehearsalFailure(urn, line, f"{type(error).__name__}: {error}")
         if told is None:
-            self._told[id(cause)] = (cause, failure)
             self._recording.failures.append(failure)
         elif told[1].urn == self._stack_urn and urn != self._stack_urn:
             # the resource that the error reached says more than the stack
-            self._told[id(cause)] = (cause, failure)
             self._recording.failures[self._recording.failures.index(told[1])] = failure
+        else:
+            return
+        self._told[id(cause)] = (cause, failure)
 
 
 async def _undeclared(value: Any) -> AsyncIterator[Undeclared]:
