@@ -114,7 +114,9 @@ def ranges_of(subnet: Mapping[str, Any]) -> list[Network]:
 
 
 def _prefixes(subnet: Mapping[str, Any]) -> list[Any]:
-    return [subnet["addressPrefix"]] if subnet.get("addressPrefix") else list(subnet.get("addressPrefixes") or ())
+    if subnet.get("addressPrefix"):
+        return [subnet["addressPrefix"]]
+    return [prefix for _, prefix in at_path(subnet, "addressPrefixes[]")]
 
 
 def _address_space(network: ArmResource) -> list[Network]:

@@ -14,7 +14,7 @@ def written_ids(resource: ArmResource) -> list[str]:
     parent = parent_of(resource.arm_id)
     written = [parent] if resource.arm_type.one_write and parent is not None else []
     for path in resource.arm_type.writes:
-        for _, arm_id in at_path(resource.inputs, path):
+        for arm_id in (str(value) for _, value in at_path(resource.inputs, path)):
             network = parent_of(arm_id) if type_of(arm_id).lower() == _SUBNETS else arm_id
             written.append(network or arm_id)
     return list({arm_id.lower(): arm_id for arm_id in written}.values())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from types import TracebackType
-from typing import Any, Final, Optional, Self
+from typing import Any, Self
 
 from hds_landing.rehearsal.embedded_azure.arm_id import group_of, name_of
 from hds_landing.rehearsal.embedded_azure.arm_resources import ArmResource, ArmResources
@@ -12,13 +12,12 @@ from hds_landing.rehearsal.embedded_azure.concurrency import concurrency_problem
 from hds_landing.rehearsal.embedded_azure.input_check import input_problems
 from hds_landing.rehearsal.embedded_azure.locations import folded, location_problems
 from hds_landing.rehearsal.embedded_azure.names import (
-    automatic_name,
     derived_uuid,
-    is_guid,
     name_problem,
     path_problems,
 )
 from hds_landing.rehearsal.embedded_azure.outputs import outputs_of
+from hds_landing.rehearsal.embedded_azure.path_words import subscription_of_provider, tenant_of_provider, words_of
 from hds_landing.rehearsal.embedded_azure.references import (
     lives_outside,
     parent_problems,
@@ -27,8 +26,6 @@ from hds_landing.rehearsal.embedded_azure.references import (
 )
 from hds_landing.rehearsal.embedded_azure.resource_types import ResourceType, find_resource_type
 from hds_landing.rehearsal.embedded_cloud import Created, Refused, Registration
-
-_NO_SUBSCRIPTION: Final = "00000000-0000-0000-0000-000000000000"
 
 
 class EmbeddedAzure:
@@ -63,7 +60,7 @@ class EmbeddedAzure:
         if resource_type.default_version:
             _refuse(input_problems(resource_type.inputs, registration.inputs))
         arm_type = find_arm_type(resource_type)
-        words = _words(registration, arm_type)
+        words = words_of(registration, arm_type)
         resource = self._resource(registration, resource_type, arm_type, words)
         checked = arm_type.known and resource_type.default_version
         _refuse([*self._identity_problems(resource, words), *(self._problems(resource) if checked else ())])
@@ -85,7 +82,7 @@ class EmbeddedAzure:
         """Answer `getClientConfig`; any other function is refused."""
         if token != "azure-native:authorization:getClientConfig":  # noqa: S105 - a Pulumi token
             raise Refused(f"{token}: not answered in a rehearsal; allowed azure-native:authorization:getClientConfig")
-        subscription, tenant = _subscription(registration), _tenant(registration)
+        subscription, tenant = subscription_of_provider(registration), tenant_of_provider(registration)
         return {
             "clientId": derived_uuid(subscription, "clientId"),
             "objectId": derived_uuid(subscription, "objectId"),
@@ -140,32 +137,6 @@ class EmbeddedAzure:
         group = group_of(resource.arm_id)
         if outside and group is not None:
             self._outside.setdefault(group.lower(), resource.name)
-
-
-def _words(registration: Registration, arm_type: ArmType) -> dict[str, str]:
-    """The path's parameters by name, and what else an output may be made of."""
-    words = {"subscriptionId": _subscription(registration), "tenantId": _tenant(registration)}
-    *above, own = arm_type.parameters
-    given = registration.inputs
-    missing = [f"{key}: missing, must be a string" for key in above if key not in words and not _text(given.get(key))]
-    _refuse(missing)
-    words |= {key: str(given[key]) for key in above if key not in words}
-    words[own] = _text(given.get(own)) or automatic_name(arm_type.name, registration.urn, registration.name)
-    return words
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _subscription(registration: Registration) -> str:
-    given: Optional[str] = registration.account_id or _text(registration.provider_inputs.get("subscriptionId"))
-    return given or _NO_SUBSCRIPTION
-
-
-def _tenant(registration: Registration) -> str:
-    given = registration.provider_inputs.get("tenantId")
-    return given if isinstance(given, str) and is_guid(given) else derived_uuid(_subscription(registration), "tenantId")
 
 
 def _refuse(problems: list[str]) -> None:

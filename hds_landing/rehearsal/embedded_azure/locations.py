@@ -7,9 +7,9 @@ from hds_landing.catalogue.regions import find_region, nearest_region_names
 from hds_landing.rehearsal.embedded_azure.arm_types import ArmType
 
 
-def folded(location: Optional[str]) -> Optional[str]:
+def folded(location: object) -> Optional[str]:
     """`France Central` and `francecentral` are the same region."""
-    return location.replace(" ", "").lower() if location else None
+    return location.replace(" ", "").lower() if isinstance(location, str) and location else None
 
 
 def location_problems(arm_type: ArmType, location: Optional[str]) -> Iterator[str]:

@@ -1,11 +1,11 @@
 """What a dependant can read of a resource that Azure made."""
 
-import ipaddress
 import re
 import zlib
 from collections.abc import Mapping
 from typing import Any, Final
 
+from hds_landing.rehearsal.embedded_azure.address_spaces import ranges_of
 from hds_landing.rehearsal.embedded_azure.arm_id import name_of
 from hds_landing.rehearsal.embedded_azure.arm_resources import ArmResource, ArmResources
 from hds_landing.rehearsal.embedded_azure.input_paths import first
@@ -36,7 +36,7 @@ def outputs_of(
         _put(outputs, path.split("."), _filled(template, path, resource, words))
     if isinstance(inputs.get("identity"), Mapping):
         outputs["identity"] = _identity(resource, inputs["identity"], words["tenantId"], existing)
-    if resource.type == "Microsoft.Network/azureFirewalls" and "ipConfigurations" in inputs:
+    if resource.type == "Microsoft.Network/azureFirewalls" and isinstance(inputs.get("ipConfigurations"), list):
         outputs["ipConfigurations"] = [_with_address(each, existing) for each in inputs["ipConfigurations"]]
     return outputs
 
@@ -64,7 +64,7 @@ def _put(outputs: dict[str, Any], path: list[str], value: str) -> None:
         outputs.setdefault(key, value)
         return
     # a copy: what lies below may be the inputs' own
-    outputs[key] = dict(outputs.get(key) or {})
+    outputs[key] = dict(outputs[key]) if isinstance(outputs.get(key), Mapping) else {}
     _put(outputs[key], rest, value)
 
 
@@ -75,8 +75,8 @@ def _identity(
     if "SystemAssigned" in str(identity.get("type")):
         outputs |= {"principalId": derived_uuid(resource.urn, "identity.principalId"), "tenantId": tenant_id}
     assigned = identity.get("userAssignedIdentities")
-    if assigned:
-        users = ((each, existing.find(each)) for each in assigned)
+    if isinstance(assigned, list | tuple):
+        users = ((each, existing.find(each)) for each in map(str, assigned))
         outputs["userAssignedIdentities"] = {
             each: {
                 "principalId": derived_uuid(user.urn if user else each, "principalId"),
@@ -87,10 +87,10 @@ def _identity(
     return outputs
 
 
-def _with_address(configuration: Mapping[str, Any], existing: ArmResources) -> dict[str, Any]:
+def _with_address(configuration: Mapping[str, Any], existing: ArmResources) -> Mapping[str, Any]:
     subnet = existing.find(str(first(configuration, "subnet.id")))
-    prefix = subnet and (subnet.inputs.get("addressPrefix") or first(subnet.inputs, "addressPrefixes[]"))
-    if not prefix:
-        return dict(configuration)
+    ranges = ranges_of(subnet.inputs) if subnet is not None else []
+    if not ranges:
+        return configuration
     # Azure keeps the first four addresses of a subnet for itself
-    return {**configuration, "privateIPAddress": str(ipaddress.ip_network(prefix)[4])}
+    return {**configuration, "privateIPAddress": str(ranges[0][4])}

@@ -143,6 +143,18 @@ def answers(token: str, bags: list[Mapping[str, Any]]) -> None:
                 assert cloud.create(registration).id.startswith("/")
 
 
+KEYS = st.sampled_from(["location", "identity", "ipConfigurations", "addressPrefix", "properties", "firewallPolicy"])
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(TOKENS), st.lists(st.dictionaries(KEYS, ANYTHING, max_size=4), min_size=1, max_size=2))
+def test_inputs_of_an_api_version_that_nobody_checks_never_crash(token: str, bags: list[dict[str, Any]]) -> None:
+    _, module, name = token.split(":")
+    keys = [key for key, declared in find_resource_type(token).inputs.items() if declared.required]
+    shaped = [{**dict.fromkeys(keys, "default"), **bag} for bag in bags]
+    answers(f"azure-native:{module}/v20200101:{name}", shaped)
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(TOKENS), st.lists(st.dictionaries(st.text(max_size=8), ANYTHING, max_size=4), max_size=2))
 def test_unfit_inputs_are_refused_never_a_crash(token: str, bags: list[dict[str, Any]]) -> None:
