@@ -128,7 +128,7 @@ def _networks(values: Iterable[Any]) -> list[Network]:
     for value in values:
         try:
             found.append(ip_network(value))
-        except ValueError:
+        except (TypeError, ValueError):
             continue
     return found
 
