@@ -8,13 +8,13 @@ from types import ModuleType
 
 import pytest
 
-from hds_landing.clouds import KNOWN_DIFFERENCES
+from hds_landing.known_differences import KNOWN_DIFFERENCES, as_markdown
 
 ROOT = Path(__file__).parent.parent / "hds_landing"
 
 
 def _modules(cloud: str) -> set[str]:
-    return {path.stem for path in (ROOT / cloud).glob("*.py")} - {"__init__"}
+    return {path.stem for path in (ROOT / cloud).iterdir() if path.stem not in ("__init__", "__pycache__")}
 
 
 def _components(module: ModuleType) -> dict[str, type]:
@@ -49,6 +49,11 @@ def test_known_differences_are_real() -> None:
             module, _, rest = place.partition(".")
             assert module in _modules(cloud), place
             assert rest or module not in _modules(other), place
+
+
+def test_the_guide_prints_the_known_differences() -> None:
+    guide = (ROOT.parent / "docs" / "clouds.md").read_text(encoding="utf-8")
+    assert as_markdown() in guide
 
 
 @pytest.mark.parametrize("name", SHARED)

@@ -6,7 +6,7 @@ from typing import Optional
 import pulumi
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.aws.locked_vault import VaultRetention, create_locked_vault
+from hds_landing.aws.backups.locked_vault import VaultRetention, create_locked_vault
 from hds_landing.plan.backup import CopyVaultPlan
 
 

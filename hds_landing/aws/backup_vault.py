@@ -7,9 +7,9 @@ import pulumi
 from pulumi_aws import backup
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.aws.backup_role import create_backup_role
-from hds_landing.aws.backup_schedule import lifecycle, schedule
-from hds_landing.aws.locked_vault import VaultRetention, create_locked_vault
+from hds_landing.aws.backups.backup_role import create_backup_role
+from hds_landing.aws.backups.backup_schedule import lifecycle, schedule
+from hds_landing.aws.backups.locked_vault import VaultRetention, create_locked_vault
 from hds_landing.errors import ComponentArgsError
 from hds_landing.plan.backup import BackupTierPlan, VaultPlan
 

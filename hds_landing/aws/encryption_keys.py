@@ -7,9 +7,9 @@ import pulumi
 from pulumi_aws import kms
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.aws.key_policy import key_policy
-from hds_landing.aws.keyed_outputs import keyed
+from hds_landing.aws.keys.key_policy import key_policy
 from hds_landing.errors import ComponentArgsError
+from hds_landing.keyed_outputs import keyed
 from hds_landing.plan.keys import KeyPlan, KeySetPlan, KeyUse
 
 

@@ -7,11 +7,11 @@ import pulumi
 from pulumi_aws import cloudwatch
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.aws.archive_bucket import bucket_name
-from hds_landing.aws.keyed_outputs import keyed
-from hds_landing.aws.log_retention import retention_in_days
-from hds_landing.aws.trail import TRAIL_CLASS, create_trail
+from hds_landing.aws.logs.archive_bucket import bucket_name
+from hds_landing.aws.logs.log_retention import retention_in_days
+from hds_landing.aws.logs.trail import TRAIL_CLASS, create_trail
 from hds_landing.errors import ComponentArgsError
+from hds_landing.keyed_outputs import keyed
 from hds_landing.plan.log_archive import EstablishmentLogsPlan
 
 

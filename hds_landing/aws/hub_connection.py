@@ -8,7 +8,7 @@ import pulumi
 from pulumi_aws import ec2transitgateway
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.aws.range_name import range_name
+from hds_landing.aws.network.range_name import range_name
 from hds_landing.plan.hub import HubConnectionPlan
 
 

@@ -13,12 +13,12 @@ from hds_landing.aws.backup_vault import BackupVault, BackupVaultArgs
 from hds_landing.aws.encryption_keys import EncryptionKeys, EncryptionKeysArgs
 from hds_landing.aws.establishment_logs import EstablishmentLogs, EstablishmentLogsArgs
 from hds_landing.aws.hub_connection import HubConnection, HubConnectionArgs
-from hds_landing.aws.keyed_outputs import keyed
 from hds_landing.aws.log_archive import LogArchive, LogArchiveArgs
+from hds_landing.aws.logs.trail import TRAIL_CLASS
 from hds_landing.aws.network_hub import NetworkHub, NetworkHubArgs
 from hds_landing.aws.network_spoke import NetworkSpoke, NetworkSpokeArgs
 from hds_landing.aws.providers import PLATFORM, create_providers
-from hds_landing.aws.trail import TRAIL_CLASS
+from hds_landing.keyed_outputs import keyed
 from hds_landing.plan.keys import KeyUse
 from hds_landing.plan.landing_zone import LandingZonePlan
 

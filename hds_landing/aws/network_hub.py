@@ -8,13 +8,13 @@ import pulumi
 from pulumi_aws import ec2, ec2transitgateway
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.aws.firewall import create_firewall
-from hds_landing.aws.firewall_policy import FirewallGround
-from hds_landing.aws.flow_logs import record_flows
-from hds_landing.aws.inspection_routes import InspectionPath, route_through_the_firewall
-from hds_landing.aws.internet_egress import create_internet_egress
-from hds_landing.aws.subnets import create_subnets, create_vpc
-from hds_landing.aws.transit_gateway import create_transit_gateway, share_transit_gateway
+from hds_landing.aws.network.firewall import create_firewall
+from hds_landing.aws.network.firewall_policy import FirewallGround
+from hds_landing.aws.network.flow_logs import record_flows
+from hds_landing.aws.network.inspection_routes import InspectionPath, route_through_the_firewall
+from hds_landing.aws.network.internet_egress import create_internet_egress
+from hds_landing.aws.network.subnets import create_subnets, create_vpc
+from hds_landing.aws.network.transit_gateway import create_transit_gateway, share_transit_gateway
 from hds_landing.plan.hub import HubPlan
 
 

@@ -8,13 +8,13 @@ import pulumi
 from pulumi_aws import ec2, ec2transitgateway
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.aws.flow_logs import record_flows
-from hds_landing.aws.keyed_outputs import keyed
-from hds_landing.aws.network_acl import create_network_acl
-from hds_landing.aws.range_name import range_name
-from hds_landing.aws.route_table import NextHop, RoutedSubnets, create_route_table
-from hds_landing.aws.security_groups import create_security_groups
-from hds_landing.aws.subnets import create_subnets, create_vpc
+from hds_landing.aws.network.flow_logs import record_flows
+from hds_landing.aws.network.network_acl import create_network_acl
+from hds_landing.aws.network.range_name import range_name
+from hds_landing.aws.network.route_table import NextHop, RoutedSubnets, create_route_table
+from hds_landing.aws.network.security_groups import create_security_groups
+from hds_landing.aws.network.subnets import create_subnets, create_vpc
+from hds_landing.keyed_outputs import keyed
 from hds_landing.plan.spoke import SpokePlan
 
 _ATTACHMENT = "attachment"

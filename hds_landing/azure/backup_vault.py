@@ -7,9 +7,9 @@ import pulumi
 from pulumi_azure_native import recoveryservices
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.azure.backup_schedule import machine_policy
+from hds_landing.azure.backups.backup_schedule import machine_policy
 from hds_landing.azure.deletion_lock import deletion_lock
-from hds_landing.azure.diagnostics import LogTargets, trace_everything
+from hds_landing.azure.logs.diagnostics import LogTargets, trace_everything
 from hds_landing.plan.backup import VaultPlan, VaultRedundancy
 
 

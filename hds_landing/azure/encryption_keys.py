@@ -8,12 +8,12 @@ import pulumi
 from pulumi_azure_native import compute, keyvault
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.azure.consumer_identity import consumer_identity
 from hds_landing.azure.deletion_lock import deletion_lock
-from hds_landing.azure.diagnostics import LogTargets, trace_everything
-from hds_landing.azure.key_administration import administration_paths
-from hds_landing.azure.key_vault import encryption_key, key_vault
-from hds_landing.azure.keyed_outputs import keyed
+from hds_landing.azure.keys.consumer_identity import consumer_identity
+from hds_landing.azure.keys.key_administration import administration_paths
+from hds_landing.azure.keys.key_vault import encryption_key, key_vault
+from hds_landing.azure.logs.diagnostics import LogTargets, trace_everything
+from hds_landing.keyed_outputs import keyed
 from hds_landing.plan.keys import KeySetPlan, KeyUse
 
 

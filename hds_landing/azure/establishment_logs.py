@@ -8,8 +8,8 @@ from pulumi_azure_native import operationalinsights
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
 from hds_landing.azure.deletion_lock import deletion_lock
-from hds_landing.azure.diagnostics import ACTIVITY_LOG_CATEGORIES, LogTargets, trace_categories, trace_everything
-from hds_landing.azure.workspace import join_cluster, log_workspace
+from hds_landing.azure.logs.diagnostics import ACTIVITY_LOG_CATEGORIES, LogTargets, trace_categories, trace_everything
+from hds_landing.azure.logs.workspace import join_cluster, log_workspace
 from hds_landing.plan.log_archive import EstablishmentLogsPlan
 
 

@@ -7,7 +7,7 @@ import pulumi
 from pulumi_azure_native import network
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.azure.known_after import known_after
+from hds_landing.known_after import known_after
 from hds_landing.plan.hub import HubConnectionPlan
 
 

@@ -10,13 +10,13 @@ from hds_landing.arguments import component_type, one_provider_per_package, vali
 from hds_landing.azure.backup_vault import BackupVault, BackupVaultArgs
 from hds_landing.azure.encryption_keys import EncryptionKeys, EncryptionKeysArgs
 from hds_landing.azure.establishment_logs import EstablishmentLogs, EstablishmentLogsArgs
-from hds_landing.azure.firewall import firewall_address
 from hds_landing.azure.hub_connection import HubConnection, HubConnectionArgs
-from hds_landing.azure.keyed_outputs import keyed
 from hds_landing.azure.log_archive import ADMINISTRATION, NETWORK, SECURITY, LogArchive, LogArchiveArgs
+from hds_landing.azure.network.firewall import firewall_address
 from hds_landing.azure.network_hub import NetworkHub, NetworkHubArgs
 from hds_landing.azure.network_spoke import NetworkSpoke, NetworkSpokeArgs
 from hds_landing.azure.places import PLATFORM, Place, draw_places
+from hds_landing.keyed_outputs import keyed
 from hds_landing.plan.landing_zone import LandingZonePlan
 
 

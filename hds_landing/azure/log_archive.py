@@ -8,13 +8,13 @@ import pulumi
 from pulumi_azure_native import operationalinsights, storage
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.azure.blob_lifecycle import blob_lifecycle, blob_protection
 from hds_landing.azure.deletion_lock import deletion_lock
-from hds_landing.azure.diagnostics import ACTIVITY_LOG_CATEGORIES, LogTargets, trace_categories, trace_everything
-from hds_landing.azure.flow_log_identity import flow_log_identity
-from hds_landing.azure.keyed_outputs import keyed
-from hds_landing.azure.storage_account import archive_account
-from hds_landing.azure.workspace import join_cluster, log_cluster, log_workspace
+from hds_landing.azure.logs.blob_lifecycle import blob_lifecycle, blob_protection
+from hds_landing.azure.logs.diagnostics import ACTIVITY_LOG_CATEGORIES, LogTargets, trace_categories, trace_everything
+from hds_landing.azure.logs.storage_account import archive_account
+from hds_landing.azure.logs.workspace import join_cluster, log_cluster, log_workspace
+from hds_landing.azure.network.flow_log_identity import flow_log_identity
+from hds_landing.keyed_outputs import keyed
 from hds_landing.plan.log_archive import LogArchivePlan
 
 ADMINISTRATION = "administration"

@@ -8,13 +8,13 @@ import pulumi
 from pulumi_azure_native import network
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.azure.diagnostics import LogTargets
-from hds_landing.azure.firewall import firewall, firewall_address, firewall_policy
-from hds_landing.azure.flow_log import flow_log
-from hds_landing.azure.hub_subnets import hub_route_tables, hub_subnets
-from hds_landing.azure.keyed_outputs import keyed
-from hds_landing.azure.known_after import known_after
-from hds_landing.azure.virtual_network import virtual_network
+from hds_landing.azure.logs.diagnostics import LogTargets
+from hds_landing.azure.network.firewall import firewall, firewall_address, firewall_policy
+from hds_landing.azure.network.flow_log import flow_log
+from hds_landing.azure.network.hub_subnets import hub_route_tables, hub_subnets
+from hds_landing.azure.network.virtual_network import virtual_network
+from hds_landing.keyed_outputs import keyed
+from hds_landing.known_after import known_after
 from hds_landing.plan.hub import HubPlan
 
 

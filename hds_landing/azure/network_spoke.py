@@ -8,11 +8,11 @@ import pulumi
 from pulumi_azure_native import network
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.azure.flow_log import flow_log
-from hds_landing.azure.keyed_outputs import keyed
-from hds_landing.azure.known_after import known_after
-from hds_landing.azure.security_rules import tier_rules
-from hds_landing.azure.virtual_network import route_table, virtual_network
+from hds_landing.azure.network.flow_log import flow_log
+from hds_landing.azure.network.security_rules import tier_rules
+from hds_landing.azure.network.virtual_network import route_table, virtual_network
+from hds_landing.keyed_outputs import keyed
+from hds_landing.known_after import known_after
 from hds_landing.plan.spoke import SpokePlan
 
 

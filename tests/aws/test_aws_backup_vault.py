@@ -5,8 +5,8 @@ from functools import cache
 import pytest
 
 from hds_landing.aws.backup_copy_vault import BackupCopyVault, BackupCopyVaultArgs
-from hds_landing.aws.backup_schedule import lifecycle, schedule
 from hds_landing.aws.backup_vault import BackupVault, BackupVaultArgs
+from hds_landing.aws.backups.backup_schedule import lifecycle, schedule
 from hds_landing.errors import ComponentArgsError
 from hds_landing.plan.backup import BackupFrequency, VaultPlan
 from hds_landing.plan.log_archive import LockPlan

@@ -4,7 +4,7 @@ from functools import cache
 import pytest
 
 from hds_landing.aws.log_archive import LogArchive, LogArchiveArgs
-from hds_landing.aws.log_retention import ALLOWED_RETENTION_DAYS, retention_in_days
+from hds_landing.aws.logs.log_retention import ALLOWED_RETENTION_DAYS, retention_in_days
 from hds_landing.errors import ComponentArgsError
 from hds_landing.plan.log_archive import LockPlan, LogArchivePlan
 from tests.aws.aws_plans import LOCK, PLATFORM_ACCOUNT, SPOKE_ACCOUNT, log_archive

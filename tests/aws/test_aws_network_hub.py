@@ -2,7 +2,7 @@ from functools import cache
 
 import pytest
 
-from hds_landing.aws.firewall import endpoint_id
+from hds_landing.aws.network.firewall import endpoint_id
 from hds_landing.aws.network_hub import NetworkHub, NetworkHubArgs
 from hds_landing.errors import ComponentArgsError
 from hds_landing.plan.firewall import FirewallTier

@@ -3,9 +3,9 @@ from functools import cache
 
 import pytest
 
-from hds_landing.aws.network_acl import acl_entries
+from hds_landing.aws.network.network_acl import acl_entries
+from hds_landing.aws.network.security_groups import openings, port_name, rule_description
 from hds_landing.aws.network_spoke import NetworkSpoke, NetworkSpokeArgs
-from hds_landing.aws.security_groups import openings, port_name, rule_description
 from hds_landing.errors import ComponentArgsError
 from hds_landing.plan.ports import PortRange, Transport
 from hds_landing.plan.spoke import SpokePlan

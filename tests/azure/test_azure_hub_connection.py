@@ -1,7 +1,7 @@
 import pulumi
 
 from hds_landing.azure.hub_connection import HubConnection, HubConnectionArgs
-from hds_landing.azure.virtual_network import route_table, virtual_network
+from hds_landing.azure.network.virtual_network import route_table, virtual_network
 from tests.azure.azure_drawing import SPOKE, Drawn, draw
 from tests.azure.azure_plans import FIREWALL_IP, REGION, connection
 

@@ -1,0 +1,1 @@
+"""What the backup components are made of."""

@@ -1,0 +1,1 @@
+"""What the network components are made of."""
