@@ -4,16 +4,13 @@ A rule whose resources no example has yet is tried on a resource grafted onto th
 """
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from hds_landing.inventory.recording import recorded_inventory
-from hds_landing.inventory.resource import Inventory, Resource
+from hds_landing.inventory.resource import Inventory
 from hds_landing.inventory.state_export import read_state, write_state
 from hds_landing.plan.from_file import plan_file
 from hds_landing.rehearsal.landing_zone import rehearse_landing_zone
@@ -22,13 +19,10 @@ from hds_landing.rules.finding import Verdict
 from hds_landing.rules.rule import ResourceRule, WholeInventoryRule
 from hds_landing.rules.rulebook import rulebook
 from hds_landing.rules.whole_inventory.s3_bucket import BUCKET, ENCRYPTION, PUBLIC_ACCESS_BLOCK, REPLICATION
+from tests.rules.inventory_changes import AWS, AZURE, REMOVED, Changed, Grafted, Lost, Mutation, found_mutations
 from tests.rules.rule_case import TODAY
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-AWS, AZURE = "minimal-aws", "minimal-azure"
-REMOVED = object()
-
-Properties = Mapping[str, Any]
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # the SDK warns of its own older types
 
@@ -40,57 +34,6 @@ def drawn(example: str) -> Inventory:
     return rehearsal.inventory
 
 
-@dataclass(frozen=True)
-class Changed:
-    """The first resource of a type, with another value (or none) at a path of its inputs."""
-
-    token: str
-    path: str
-    value: Any
-
-    def __call__(self, inventory: Inventory) -> tuple[Inventory, str]:
-        chosen = next(resource for resource in inventory if resource.type == self.token)
-        changed = replace(chosen, inputs=_with(chosen.inputs, self.path.split("."), self.value))
-        return _redrawn(inventory, [changed if each is chosen else each for each in inventory]), chosen.urn
-
-
-@dataclass(frozen=True)
-class Lost:
-    """Every resource of a type gone; the first resource that it completed is to be found."""
-
-    token: str
-    completed: str
-
-    def __call__(self, inventory: Inventory) -> tuple[Inventory, str]:
-        left = [resource for resource in inventory if resource.type != self.token]
-        assert len(left) < len(inventory.resources)
-        return _redrawn(inventory, left), next(each.urn for each in left if each.type == self.completed)
-
-
-@dataclass(frozen=True)
-class Grafted:
-    """One more resource, under the provider of the others."""
-
-    token: str
-    inputs: Properties
-    refers_to: str | None = None
-
-    def __call__(self, inventory: Inventory) -> tuple[Inventory, str]:
-        urn = f"{inventory.resources[0].urn.rpartition('::')[0].rpartition('::')[0]}::{self.token}::grafted"
-        provider = next(each.urn for each in inventory if each.type.startswith("pulumi:providers:"))
-        target = next((each.urn for each in inventory if each.type == self.refers_to), None)
-        grafted = Resource(
-            urn=urn,
-            type=self.token,
-            name="grafted",
-            custom=True,
-            inputs=self.inputs,
-            provider=provider,
-            property_dependencies={"rules": (target,)} if target else {},
-        )
-        return _redrawn(inventory, [*inventory, grafted]), urn
-
-
 def replicated_abroad(inventory: Inventory) -> tuple[Inventory, str]:
     """A bucket of the example moved abroad, and a replication towards it."""
     moved, _ = Changed(BUCKET, "region", "us-east-1")(inventory)
@@ -98,26 +41,12 @@ def replicated_abroad(inventory: Inventory) -> tuple[Inventory, str]:
     return Grafted(REPLICATION, {"rules": rules}, refers_to=BUCKET)(moved)
 
 
-def _redrawn(inventory: Inventory, resources: list[Resource]) -> Inventory:
-    """Providers are read again, so that a changed provider changes its resources."""
-    return recorded_inventory(resources, origin=inventory.origin, complete=inventory.complete)
-
-
-def _with(value: Any, steps: list[str], new: Any) -> Any:
-    step, *rest = steps
-    if isinstance(value, list):
-        return [_with(each, steps, new) for each in value]
-    if rest:
-        return {**(value or {}), step: _with((value or {}).get(step, {}), rest, new)}
-    kept = {key: each for key, each in (value or {}).items() if key != step}
-    return kept if new is REMOVED else {**kept, step: new}
-
-
 ACCOUNT, VAULT = "azure-native:storage:StorageAccount", "azure-native:keyvault:Vault"
 KMS_ABROAD = "arn:aws:kms:us-east-1:111122223333:key/1"
 VAULT_ABROAD = "arn:aws:backup:us-east-1:111122223333:backup-vault:copy"
 
-MUTATIONS: list[tuple[str, str, Callable[[Inventory], tuple[Inventory, str]]]] = [
+MUTATIONS: list[Mutation] = [
+    *found_mutations(),
     ("aws-provider-region-in-eea", AWS, Changed("pulumi:providers:aws", "region", "us-east-1")),
     ("aws-resource-region-in-eea", AWS, Changed(BUCKET, "region", "us-east-1")),
     ("aws-availability-zone-in-eea", AWS, Changed("aws:ec2/subnet:Subnet", "availabilityZone", "us-east-1a")),
