@@ -11,6 +11,7 @@ from botocore import UNSIGNED
 from botocore.config import Config
 from moto import mock_aws
 from moto.backends import get_backend
+from moto.core import DEFAULT_ACCOUNT_ID
 from moto.moto_api._internal import mock_random
 
 from hds_landing.rehearsal.embedded_aws.constraints import refuse_what_the_model_forbids
@@ -24,6 +25,8 @@ _SETTINGS = Config(
     user_agent="rehearsal",
     s3={"addressing_style": "path"},
 )
+_MOTO_OWN = (DEFAULT_ACCOUNT_ID, "us-east-1")
+"""Where moto looks up its own routing with every first request to a service."""
 _ACCOUNT_HEADER = "x-moto-account-id"
 
 
@@ -59,14 +62,18 @@ class Emulator:
 
     def _start(self, account_id: str, region: str) -> None:
         """Lets an account begin with its default network before anything of the program's is numbered."""
-        if (account_id, region) in self._started:
-            return
-        self._started.add((account_id, region))
-        state = mock_random.getstate()
-        partition = "aws-eusc" if region.startswith("eusc-") else "aws"
-        for service in _SERVICES:
-            _ = get_backend(service)[account_id][partition if service in _GLOBAL_SERVICES else region]
-        mock_random.setstate(state)
+        for place in (_MOTO_OWN, (account_id, region)):
+            if place not in self._started:
+                self._started.add(place)
+                state = mock_random.getstate()
+                _begin(*place)
+                mock_random.setstate(state)
+
+
+def _begin(account_id: str, region: str) -> None:
+    partition = "aws-eusc" if region.startswith("eusc-") else "aws"
+    for service in _SERVICES:
+        _ = get_backend(service)[account_id][partition if service in _GLOBAL_SERVICES else region]
 
 
 @cache

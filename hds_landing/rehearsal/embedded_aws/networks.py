@@ -1,10 +1,14 @@
 """EC2: networks, subnets, and the ways to the internet."""
 
 from collections.abc import Mapping
+from ipaddress import IPv4Network
 from typing import Any
 
 from hds_landing.rehearsal.embedded_aws.request import Handler, Request, tag_list
-from hds_landing.rehearsal.embedded_cloud import Created
+from hds_landing.rehearsal.embedded_cloud import Created, Refused
+
+_LARGEST, _SMALLEST = 16, 28
+"""Prefix lengths of a subnet. Source: VPC user guide, subnet sizing."""
 
 
 def _vpc(request: Request) -> Created:
@@ -58,6 +62,7 @@ def _subnet(request: Request) -> Created:
     for name, theirs in (("availabilityZone", "AvailabilityZone"), ("availabilityZoneId", "AvailabilityZoneId")):
         if inputs.get(name):
             asked[theirs] = inputs[name]
+    _refuse_too_small_or_large(inputs["cidrBlock"])
     subnet = ec2.create_subnet(**asked, TagSpecifications=tagged(request, "subnet"))["Subnet"]
     identity = subnet["SubnetId"]
     public = bool(inputs.get("mapPublicIpOnLaunch"))
@@ -79,6 +84,16 @@ def _subnet(request: Request) -> Created:
             "privateDnsHostnameTypeOnLaunch": inputs.get("privateDnsHostnameTypeOnLaunch") or "ip-name",
         },
     )
+
+
+def _refuse_too_small_or_large(cidr: str) -> None:
+    """EC2 answers InvalidSubnet.Range; the emulated service runs out of addresses to reserve instead."""
+    try:
+        bits = IPv4Network(cidr).prefixlen
+    except ValueError as error:
+        raise Refused(f"InvalidParameterValue: cidrBlock {cidr!r}: {error}") from None
+    if not _LARGEST <= bits <= _SMALLEST:
+        raise Refused(f"InvalidSubnet.Range: cidrBlock {cidr}: a subnet is between /{_LARGEST} and /{_SMALLEST}")
 
 
 def _internet_gateway(request: Request) -> Created:

@@ -22,6 +22,13 @@ _TARGETS = {
     "vpcPeeringConnectionId": "VpcPeeringConnectionId",
 }
 
+_UNCHECKED = {
+    "NatGatewayId": "NAT gateway",
+    "TransitGatewayId": "transit gateway",
+    "VpcEndpointId": "VPC endpoint",
+}
+"""Targets that the emulated service takes without looking."""
+
 
 def _route_table(request: Request) -> Created:
     inputs, ec2 = request.inputs, request.client("ec2")
@@ -64,10 +71,8 @@ def _add_route(request: Request, table: str, route: Mapping[str, Any]) -> str:
     if len(targets) != 1:
         raise Refused(f"a route takes one target of {', '.join(_TARGETS)}; given {len(targets)}")
     ec2 = request.client("ec2")
-    if "VpcEndpointId" in targets:
-        request.standing.require("VPC endpoint", targets["VpcEndpointId"])
-    if "TransitGatewayId" in targets:
-        request.standing.require("transit gateway", targets["TransitGatewayId"])
+    for theirs, what in _UNCHECKED.items():
+        request.standing.require(what, targets.get(theirs))
     ec2.create_route(RouteTableId=table, **destinations, **targets)
     return str(next(iter(destinations.values())))
 
