@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from hds_landing import __version__
 from hds_landing.errors import HdsLandingError
 
+_CHECK_FORMATS = ("text", "json", "sarif", "junit", "html", "github")
 _SEVERITIES = ("critical", "high", "medium", "low")
 
 
@@ -93,14 +94,21 @@ def _add_check(commands: "Commands") -> None:
         metavar="INPUT",
         help="a spec, the output of `pulumi preview --json --show-sames`, or of `pulumi stack export`",
     )
-    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument("--format", choices=_CHECK_FORMATS, default="text")
     command.add_argument("--output", type=Path, metavar="FILE", help="write there instead of on standard output")
     command.add_argument(
         "--fail-on", choices=_SEVERITIES, default="low", help="least severity that makes the exit code 1 (default: low)"
     )
     command.add_argument("--unknown", choices=("fail", "warn"), default="warn", help="what an unknown verdict does")
     command.add_argument("--waivers", type=Path, metavar="FILE", help="accepted findings, with owner and expiry")
+    command.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="FILE",
+        help="a former `check --format json`: show, and fail on, only what is new since",
+    )
     command.add_argument("--show-passed", action="store_true", help="list what passed as well")
+    command.add_argument("--lang", choices=("fr", "en"), default="fr", help="language of --format html (default: fr)")
 
 
 def _add_rules(commands: "Commands") -> None:

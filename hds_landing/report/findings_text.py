@@ -1,34 +1,31 @@
-"""Findings for people: one block per rule and observation, worst first, and a line of counts."""
+"""Findings for people: one block per rule and observation, worst first, then the inputs and a line of counts."""
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 from textwrap import fill
 
 from rich.console import Console
 from rich.text import Text
 
+from hds_landing.report.checked import Checked, CheckedFinding, shown
 from hds_landing.report.console import COLUMNS, plain, terminal
-from hds_landing.rules.finding import Evaluation, Finding, Summary, Verdict
+from hds_landing.report.grouped import FindingGroup, grouped
+from hds_landing.report.visible import visible
+from hds_landing.rules.finding import Summary
 
 _STYLES = {"fail": "bold red", "unknown": "yellow", "proxy": "cyan", "waived": "magenta", "pass": "green"}
-_NAMES_SHOWN = 3
+_SHOWN = 3
 
 
-def findings_as_text(evaluation: Evaluation, *, show_passed: bool = False, colours: bool = False) -> str:
+def findings_as_text(checked: Checked, *, show_passed: bool = False, colours: bool = False) -> str:
     """What was found, grouped, then the counts; coloured where `colours` is true and the output is a terminal."""
     console = terminal() if colours else plain()
     with console.capture() as captured:
-        _print_findings(console, evaluation, show_passed)
+        for group in grouped(shown(checked.findings, show_passed=show_passed)):
+            _print_group(console, group, several_inputs=len(checked.inputs) > 1)
+        for line in _about(checked):
+            _print_line(console, line)
+        console.print(counts(checked.summary), style="bold")
     return captured.get()
-
-
-def _print_findings(console: Console, evaluation: Evaluation, show_passed: bool) -> None:
-    shown = [finding for finding in evaluation.findings if show_passed or finding.verdict is not Verdict.PASS]
-    for group in _groups(shown):
-        _print_group(console, group)
-    for package, count in sorted(evaluation.not_covered.items()):
-        console.print(f"not covered: {count} resources of {package}: no rule reads them.")
-    console.print(counts(evaluation.summary), style="bold")
 
 
 def counts(summary: Summary) -> str:
@@ -39,35 +36,71 @@ def counts(summary: Summary) -> str:
     )
 
 
-def label(finding: Finding) -> str:
-    """The word under which a finding is counted."""
-    if finding.waived:
-        return "waived"
-    return "proxy" if finding.proxy else finding.verdict.value
+def _print_group(console: Console, group: FindingGroup, *, several_inputs: bool) -> None:
+    first = group.first
+    console.print(
+        Text.assemble((group.label, _STYLES[group.label]), f" {first.severity.value} ", (visible(first.rule), "bold"))
+    )
+    if first.observed:
+        _print_line(console, first.observed, indent="  ")
+    for line in _where(group.members, several_inputs=several_inputs):
+        _print_line(console, line, indent="  ")
+    if first.waived:
+        _print_line(console, "waived by {owner} until {expires}: {reason}".format_map(_Told(first.waived)), indent="  ")
+    elif group.label != "pass":
+        _print_line(console, f"fix: {first.fix}", indent="  ")
 
 
-def _groups(findings: Iterable[Finding]) -> Iterable[Sequence[Finding]]:
-    def same(finding: Finding) -> tuple[str, str, str]:
-        return (label(finding), finding.rule, finding.observed)
+class _Told(dict[str, object]):
+    """A waiver's record; what it does not say is told as such."""
 
-    order = {word: position for position, word in enumerate(_STYLES)}
-    ranked = sorted(findings, key=lambda finding: (order[label(finding)], *same(finding)[1:]))
-    return (list(group) for _, group in groupby(ranked, key=same))
+    def __missing__(self, key: str) -> str:
+        return "not given"
 
 
-def _print_group(console: Console, group: Sequence[Finding]) -> None:
-    first = group[0]
-    word = label(first)
-    console.print(Text.assemble((word, _STYLES[word]), f" {first.severity.value} ", (first.rule, "bold")))
-    for line in (first.observed, *_where(group)):
-        console.print(fill(line, COLUMNS, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False))
-    if word in ("fail", "unknown", "proxy"):
-        console.print(
-            fill(f"fix: {first.fix}", COLUMNS, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+def _where(members: Sequence[CheckedFinding], *, several_inputs: bool) -> list[str]:
+    named = [_named(placed, several_inputs) for placed in members if placed.finding.urn]
+    if not named:
+        return list(dict.fromkeys(f"in {placed.file}" for placed in members)) if several_inputs else []
+    sources = list(dict.fromkeys(placed.finding.source for placed in members if placed.finding.source))
+    return [*_first(named, "and on {} more"), *_first([f"at {source}" for source in sources], "and at {} more")]
+
+
+def _named(placed: CheckedFinding, several_inputs: bool) -> str:
+    finding = placed.finding
+    return f"on {finding.name} ({finding.type})" + (f" in {placed.file}" if several_inputs else "")
+
+
+def _first(lines: list[str], rest: str) -> list[str]:
+    more = len(lines) - _SHOWN
+    return lines[:_SHOWN] + ([rest.format(more)] if more > 0 else [])
+
+
+def _about(checked: Checked) -> list[str]:
+    lines = [
+        f"not covered: {count} resources of {package}: no rule reads them."
+        for package, count in checked.not_covered.items()
+    ]
+    for one in checked.inputs:
+        origin = f"{one.origin.value} (simulation)" if one.origin in checked.simulated else one.origin.value
+        whole = "complete" if one.complete else "incomplete"
+        judged = one.evaluation.summary.resources
+        lines.append(f"{one.file}: {origin}, {whole}, {judged} of {one.resources} resources judged")
+    if checked.known:
+        known = ", ".join(f"{count} {word}" for word, count in checked.known.counts.items())
+        lines.append(f"known from {checked.known.file} and not shown: {known}")
+        if checked.known.gone:
+            lines.append(f"{checked.known.gone} of its findings are gone: write the baseline anew")
+    return lines
+
+
+def _print_line(console: Console, line: str, indent: str = "") -> None:
+    console.print(
+        fill(
+            visible(line),
+            COLUMNS,
+            initial_indent=indent,
+            subsequent_indent=f"{indent}  ",
+            break_on_hyphens=False,
         )
-
-
-def _where(group: Sequence[Finding]) -> list[str]:
-    named = [f"on {finding.name} ({finding.type})" for finding in group if finding.urn]
-    more = len(named) - _NAMES_SHOWN
-    return named[:_NAMES_SHOWN] + ([f"and on {more} more"] if more > 0 else [])
+    )
