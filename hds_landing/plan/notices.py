@@ -55,6 +55,11 @@ def _locks(spec: LandingZoneSpec) -> Iterator[str]:
     for section, things in (("backup", "backups"), ("logging", "logs")):
         if getattr(spec, section).immutability == "trial":
             yield f"{section}.immutability is trial: an administrator can still shorten or lift the lock on {things}"
+        elif spec.cloud.provider is CloudProvider.AZURE:
+            yield (
+                f"{section}.immutability is locked: Azure locks only what stands unlocked already, so the first "
+                f"deployment is to be made with trial"
+            )
 
 
 def _profile(spec: LandingZoneSpec) -> Iterator[str]:
