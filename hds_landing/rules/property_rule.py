@@ -10,7 +10,8 @@ property_rule(
 )
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -59,6 +60,27 @@ def nothing_to_judge(meaning: str) -> Absence:
     return Absence(NOT_APPLICABLE, meaning)
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must be so on a resource for a rule to have something to say of it."""
+
+    path: str
+    judge: Callable[[Any], bool]
+    """On a value that is set and known."""
+    holds_unset: bool
+    """Whether it is so where nothing is set."""
+
+
+def only_where(path: str, expected: Expectation) -> Condition:
+    """The rule is for resources with an expected value at `path`."""
+    return Condition(path, lambda value: expected.judge(value) is True, holds_unset=False)
+
+
+def except_where(path: str, expected: Expectation) -> Condition:
+    """The rule is not for resources with an expected value at `path`."""
+    return Condition(path, lambda value: expected.judge(value) is not True, holds_unset=True)
+
+
 def _folded(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -79,9 +101,45 @@ def none_of(*refused: Any) -> Expectation:
     return Expectation(wording, lambda value: _folded(value) not in folded)
 
 
+def matching(pattern: str, wording: str) -> Expectation:
+    """Text that the pattern matches whole."""
+    compiled = re.compile(pattern)
+    return Expectation(wording, lambda value: isinstance(value, str) and compiled.fullmatch(value) is not None)
+
+
+def at_least(minimum: float) -> Expectation:
+    """A number not below `minimum`, also where it is written as text."""
+    return Expectation(f"{minimum} or more", lambda value: (given := _number(value)) is not None and given >= minimum)
+
+
+def at_most(maximum: float) -> Expectation:
+    """A number not above `maximum`, also where it is written as text."""
+    return Expectation(f"{maximum} or less", lambda value: (given := _number(value)) is not None and given <= maximum)
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        return float(value)
+    except (ValueError, OverflowError):
+        return None
+
+
 TRUE: Final = one_of(True)
 FALSE: Final = one_of(False)
+NOTHING: Final = Expectation("nothing there", lambda value: value in ("", [], {}))
 SET: Final = Expectation("a value", lambda value: value not in ("", [], {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What else must hold of a resource for a rule to apply to it."""
+
+    path: str
+    expected: Expectation
+    unset: bool
+    """Whether it holds where nothing is set at `path`."""
 
 
 def property_rule(
@@ -99,11 +157,15 @@ def property_rule(
     absent: Absence,
     unless: tuple[str, ...] = (),
     inherited_from: tuple[str, ...] = (),
+    where: tuple[Where, ...] = (),
+    no_element: Absence | None = None,
 ) -> ResourceRule:
     """A rule on every value at `path`.
 
-    It is not applicable where one of the paths in `unless` is set. Where nothing is set at `path` and something is at
-    one of those in `inherited_from` (a snapshot, a source), that decides, and the rule cannot tell what.
+    It is not applicable where one of the paths in `unless` is set, nor where one of `where` does not hold. Where
+    nothing is set at `path` and something is at one of those in `inherited_from` (a snapshot, a source), that decides,
+    and the rule cannot tell what. `no_element` is for a path with `[*]` whose list has none, where that means something
+    else than an element without the property.
     """
     return ResourceRule(
         id=id,
@@ -114,10 +176,31 @@ def property_rule(
         fix=fix,
         source=source,
         types=types,
-        paths=(path, *unless, *inherited_from),
-        absence=absent.meaning,
-        judge=lambda subject: judge_property(subject, path, expected, absent, unless, inherited_from),
+        paths=(path, *unless, *inherited_from, *(condition.path for condition in where)),
+        absence=f"{absent.meaning}; {no_element.meaning}" if no_element else absent.meaning,
+        judge=lambda subject: judge_where(
+            subject,
+            where,
+            lambda: judge_property(subject, path, expected, absent, unless, inherited_from, no_element),
+        ),
     )
+
+
+def judge_where(subject: Subject, where: Iterable[Where], judge: Callable[[], Judgement]) -> Judgement:
+    """The judgement of a rule that applies only where all of `where` hold; a failure is a doubt where one is open."""
+    undecided = None
+    for condition in where:
+        values = [found for found in find(subject.properties, condition.path) if found.value is not ABSENT]
+        if any(found.value is UNKNOWN for found in values):
+            undecided = condition.path
+        elif not (
+            any(condition.expected.judge(found.value) is True for found in values) if values else condition.unset
+        ):
+            return NOT_APPLICABLE
+    judgement = judge()
+    if undecided and isinstance(judgement, str):
+        return Undetermined(f"{undecided} is not known yet, and decides whether this matters: {judgement}")
+    return judgement
 
 
 def judge_property(
@@ -127,6 +210,7 @@ def judge_property(
     absent: Absence,
     unless: tuple[str, ...] = (),
     inherited_from: tuple[str, ...] = (),
+    no_element: Absence | None = None,
 ) -> Judgement:
     """The judgement of a row of data on one resource."""
     exceptions = [found for exception in unless for found in find(subject.properties, exception)]
@@ -136,7 +220,7 @@ def judge_property(
         return Undetermined(f"{undecided[0].path} is not known yet")
     values = find(subject.properties, path)
     if not values:
-        return absent.judgement
+        return (no_element or absent).judgement
     if all(found.value is ABSENT for found in values):
         for source in (found for other in inherited_from for found in find(subject.properties, other)):
             if source.value is not ABSENT:
