@@ -50,6 +50,8 @@ class Rule:
     """Current tokens of the resources that it judges; `aws:*` is every resource of a package."""
     paths: tuple[str, ...] = ()
     """Properties that it reads."""
+    paths_by_type: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Where a type has them elsewhere: what it reads there, in place of `paths`."""
     absence: str = ""
     """What the provider does where they are missing, which decides the verdict then."""
 

@@ -20,7 +20,11 @@ def test_types_and_paths_exist(rule: Rule) -> None:
     assert [(token, path) for token, paths in joins.items() for path in paths if not has_path(token, path)] == []
     for token in rule.types:
         old = [former for former, current in former_tokens().items() if current == token and args_class_of_old(former)]
-        missing = [path for path in rule.paths if not any(has_path(each, path) for each in (token, *old))]
+        missing = [
+            path
+            for path in rule.paths_by_type.get(token, rule.paths)
+            if not any(has_path(each, path) for each in (token, *old))
+        ]
         assert missing == [], token
 
 
