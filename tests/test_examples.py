@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hds_landing.rules.evaluation import evaluate
 
 from hds_landing.inventory.state_export import write_state
 from hds_landing.plan.from_file import PlannedSpec, plan_file
@@ -19,6 +18,7 @@ from hds_landing.rehearsal.landing_zone import rehearse_landing_zone
 from hds_landing.rehearsal.program import Rehearsal
 from hds_landing.report.establishments import establishment_rows
 from hds_landing.report.inventory_text import inventory_as_text
+from hds_landing.rules.evaluation import evaluate
 from hds_landing.spec.waivers import waivers_of
 
 ROOT = Path(__file__).parent.parent
