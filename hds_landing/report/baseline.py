@@ -123,7 +123,7 @@ def _row(finding: Any, where: str) -> tuple[_Identity, str, str]:
     verdict = fields.get("verdict")
     if not isinstance(rule, str) or not isinstance(observed, str) or not (urn is None or isinstance(urn, str)):
         raise InputError(f"{where}: expected rule, urn and observed, as texts. {_HOW_TO}")
-    if verdict not in {known.value for known in Verdict}:
+    if not isinstance(verdict, str) or verdict not in {known.value for known in Verdict}:
         raise InputError(f"{where}.verdict: expected fail, unknown or pass. {_HOW_TO}")
     word = "waived" if fields.get("waived") else "proxy" if fields.get("proxy") is True else verdict
     return _identity(rule, urn, observed), word, observed

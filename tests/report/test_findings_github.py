@@ -6,6 +6,7 @@ from hds_landing.inventory.resource import Origin
 from hds_landing.report.checked import Checked, KnownFindings
 from hds_landing.report.findings_github import findings_as_github
 from hds_landing.report.gate import Gate
+from hds_landing.report.source_place import relative
 from hds_landing.report.visible import visible
 from hds_landing.rules.finding import Severity, Verdict
 from tests.report.checks import HOSTILE, WAIVER, check, checked_input, finding, hostile, mixed
@@ -78,7 +79,7 @@ def test_hostile_text_forges_no_command_and_reads_back(text: str) -> None:
         command = COMMAND.fullmatch(line)
         assert command, line
         if command["file"] is not None:
-            assert _unescaped(command["file"]) == visible(text)
+            assert _unescaped(command["file"]) == visible(relative(text))
             assert command["line"] == "7"
         if not line.startswith("::notice"):
             assert _unescaped(command["message"]).split("\n")[0] == visible(text)
