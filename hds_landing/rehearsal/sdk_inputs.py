@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
-from inspect import get_annotations
+from inspect import signature
 from typing import Any, get_args, get_origin
 
 from pulumi import _types
@@ -32,13 +32,10 @@ def input_problems(type_token: str, inputs: Mapping[str, Any]) -> list[str]:
 @cache
 def _properties(arguments: type) -> Mapping[str, tuple[Any, bool]]:
     """Type and necessity of each property of an input type, by Pulumi name."""
-    types = _types.input_type_types(arguments)
-    required = {
-        getattr(member.fget, "_pulumi_name", name): "Optional" not in str(get_annotations(member.fget).get("return"))
-        for name, member in vars(arguments).items()
-        if isinstance(member, property) and member.fget
-    }
-    return {name: (kind, required.get(name, False)) for name, kind in types.items()}
+    names = _types.input_type_py_to_pulumi_names(arguments)
+    parameters = list(signature(vars(arguments)["__init__"]).parameters.values())[1:]
+    required = {names.get(each.name, each.name) for each in parameters if each.default is each.empty}
+    return {name: (kind, name in required) for name, kind in _types.input_type_types(arguments).items()}
 
 
 def _object_problems(arguments: type, value: Mapping[str, Any], path: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from inspect import get_annotations, signature
+from inspect import get_annotations, signature, unwrap
 from types import MappingProxyType
 from typing import Any
 
@@ -51,4 +51,4 @@ def _output_names(resource: type[Resource]) -> list[tuple[str, str]]:
 
 def _is_optional(resource: type[Resource], python_name: str) -> bool:
     member = getattr(resource, python_name)
-    return "Optional" in str(get_annotations(member.fget).get("return"))
+    return "Optional" in str(get_annotations(unwrap(member.fget)).get("return"))

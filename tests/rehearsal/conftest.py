@@ -1,5 +1,4 @@
 import pytest
-
 from echo_cloud import EchoCloud
 
 from hds_landing.rehearsal.program import rehearse

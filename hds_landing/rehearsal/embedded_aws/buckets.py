@@ -1,5 +1,6 @@
 """S3: buckets, and the settings that are resources of their own."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,8 @@ from hds_landing.rehearsal.embedded_aws.property_names import as_aws
 from hds_landing.rehearsal.embedded_aws.request import Handler, Request, tag_list
 from hds_landing.rehearsal.embedded_cloud import Created, Refused
 
+_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_ADDRESS = re.compile(r"\d+(\.\d+){3}")
 _US_EAST_1 = "us-east-1"
 _EMPTY_TEXT = ("accelerationStatus", "acl", "policy", "website", "websiteDomain", "websiteEndpoint")
 _EMPTY_LISTS = ("corsRules", "grants", "lifecycleRules")
@@ -17,6 +20,7 @@ _EMPTY_LISTS = ("corsRules", "grants", "lifecycleRules")
 def _bucket(request: Request) -> Created:
     inputs, s3 = request.inputs, request.client("s3")
     name, locks = request.name("bucket"), bool(inputs.get("objectLockEnabled"))
+    _refuse_bad_name(name)
     asked: dict[str, Any] = {"Bucket": name, "ObjectLockEnabledForBucket": locks}
     if request.region != _US_EAST_1:
         asked["CreateBucketConfiguration"] = {"LocationConstraint": request.region}
@@ -48,6 +52,15 @@ def _bucket(request: Request) -> Created:
             "versioning": {"enabled": locks, "mfaDelete": False},
         },
     )
+
+
+def _refuse_bad_name(name: str) -> None:
+    """The emulated service takes names that S3 does not."""
+    if not _NAME.fullmatch(name) or ".." in name or _ADDRESS.fullmatch(name):
+        raise Refused(
+            f"InvalidBucketName: given {name!r}, allowed 3 to 63 lower-case letters, digits, dots and hyphens, "
+            "starting and ending with a letter or digit, and not like an IP address"
+        )
 
 
 def _always_encrypted() -> dict[str, Any]:

@@ -59,9 +59,10 @@ def _text_problems(shape: Shape, value: str, path: str) -> Iterator[str]:
         yield f"{path}: given {value!r}, allowed {', '.join(allowed)}"
         return
     yield from _out_of_bounds(shape, len(value), path, "characters")
-    pattern = _compiled(shape.metadata.get("pattern"))
-    if pattern is not None and not pattern.search(value):
-        yield f"{path}: given {value!r}, which does not match {pattern.pattern}"
+    pattern = shape.metadata.get("pattern")
+    expression = _compiled(pattern)
+    if expression is not None and not expression.search(value):
+        yield f"{path}: given {value!r}, which does not match {pattern}"
 
 
 def _out_of_bounds(shape: Shape, size: float, path: str, unit: str) -> Iterator[str]:
@@ -73,10 +74,14 @@ def _out_of_bounds(shape: Shape, size: float, path: str, unit: str) -> Iterator[
 
 @cache
 def _compiled(pattern: str | None) -> re.Pattern[str] | None:
-    """None where there is no pattern, or one in a dialect that Python does not read."""
+    """None where there is no pattern, or one in a dialect that Python does not read.
+
+    A pattern without anchors describes the whole text: IAM's `[\\w+=,.@-]+` admits no space.
+    """
     if not pattern:
         return None
+    anchored = pattern.startswith("^") or pattern.endswith("$")
     try:
-        return re.compile(pattern)
+        return re.compile(pattern if anchored else f"^(?:{pattern})\\Z", re.DOTALL)
     except re.error:
         return None

@@ -12,6 +12,7 @@ from hds_landing.rehearsal.embedded_aws.handlers import handler_of
 from hds_landing.rehearsal.embedded_aws.request import Request
 from hds_landing.rehearsal.embedded_aws.standing import Standing
 from hds_landing.rehearsal.embedded_cloud import Created, Refused, Registration
+from hds_landing.rehearsal.sdk_inputs import input_problems
 
 _ACCOUNT_ID = "123456789012"
 """Where neither the provider nor its roles name an account."""
@@ -40,6 +41,9 @@ class EmbeddedAws:
 
     def create(self, registration: Registration) -> Created:
         """Creates a resource on the emulated service, or validates and records it; raises Refused."""
+        problems = input_problems(registration.type, registration.inputs)
+        if problems:
+            raise Refused("; ".join(problems))
         request = self._request(registration)
         self._emulator.seed(registration.urn)
         return _in_words(lambda: handler_of(registration.type)(request))

@@ -23,7 +23,7 @@ class Aws:
                 urn=f"urn:pulumi:s::p::aws:{token}::{called}",
                 type=f"aws:{token}",
                 name=called,
-                inputs=inputs,
+                inputs={name: value for name, value in inputs.items() if value is not None},
                 region=region,
                 account_id=account_id,
                 provider_inputs=provider or {},

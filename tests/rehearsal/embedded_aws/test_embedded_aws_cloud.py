@@ -1,10 +1,11 @@
+import json
 import os
 
 import pytest
 from aws_account import ABROAD, HOME, HUB, SPOKE, Aws
 
 from hds_landing.rehearsal.embedded_aws.embedded_aws import EmbeddedAws
-from hds_landing.rehearsal.embedded_cloud import Refused
+from hds_landing.rehearsal.embedded_cloud import Refused, Registration
 
 
 def test_ids_derive_from_the_urn_and_from_nothing_else():
@@ -74,11 +75,8 @@ def test_a_type_that_nothing_emulates_is_validated_and_recorded(aws_cloud):
 
 
 def test_reading_refuses_what_is_not_there(aws_cloud):
-    registration_type = "ec2/vpc:Vpc"
     vpc = aws_cloud.vpc()
-    from hds_landing.rehearsal.embedded_cloud import Registration
-
-    asked = Registration(urn="u", type=f"aws:{registration_type}", name="r", inputs={}, region=HOME)
+    asked = Registration(urn="u", type="aws:ec2/vpc:Vpc", name="r", inputs={}, region=HOME)
     with pytest.raises(Refused, match="vpc-1 does not exist: a rehearsal begins with empty accounts"):
         aws_cloud.cloud.read(asked, "vpc-1")
     with pytest.raises(Refused, match="is created by this very program"):
@@ -104,8 +102,6 @@ def test_an_unknown_function_is_refused_with_those_that_are_known(aws_cloud):
 
 
 def test_a_policy_document_is_written_as_the_provider_writes_it(aws_cloud):
-    import json
-
     statement = {
         "sid": "Tls",
         "effect": "Deny",
