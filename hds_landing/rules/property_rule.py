@@ -60,27 +60,6 @@ def nothing_to_judge(meaning: str) -> Absence:
     return Absence(NOT_APPLICABLE, meaning)
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What must be so on a resource for a rule to have something to say of it."""
-
-    path: str
-    judge: Callable[[Any], bool]
-    """On a value that is set and known."""
-    holds_unset: bool
-    """Whether it is so where nothing is set."""
-
-
-def only_where(path: str, expected: Expectation) -> Condition:
-    """The rule is for resources with an expected value at `path`."""
-    return Condition(path, lambda value: expected.judge(value) is True, holds_unset=False)
-
-
-def except_where(path: str, expected: Expectation) -> Condition:
-    """The rule is not for resources with an expected value at `path`."""
-    return Condition(path, lambda value: expected.judge(value) is not True, holds_unset=True)
-
-
 def _folded(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
