@@ -61,7 +61,8 @@ def _nested(owner: type, attribute: str) -> type | None:
     getter = getattr(owner, attribute).fget
     # The SDK's own alias for inputs leaves these two names to be resolved.
     scope = {**vars(sys.modules[owner.__module__]), "Output": pulumi.Output, "T": Any}
-    hints = typing.get_type_hints(getter, scope)
+    # Own locals: typing shares forward references of one name between modules, and would answer with the first's class.
+    hints = typing.get_type_hints(getter, scope, {})
     return next((kind for kind in _classes(hints["return"]) if kind.__name__.endswith("Args")), None)
 
 
