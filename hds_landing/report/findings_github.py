@@ -22,7 +22,7 @@ _PROPERTY_ESCAPES: Final = (*_MESSAGE_ESCAPES, (":", "%3A"), (",", "%2C"))
 def findings_as_github(checked: Checked) -> str:
     """One command per line, the worst first, and a notice with the counts last."""
     open_findings = [placed for placed in shown(checked.findings, show_passed=False) if not placed.finding.waived]
-    groups = grouped(open_findings, by_source=True)
+    groups = grouped(open_findings, by_source=True, join_rules=True)
     lines = [_annotation(group, checked.gate, several_inputs=len(checked.inputs) > 1) for group in groups]
     about = [counts(checked.summary)]
     if checked.known:
@@ -38,9 +38,13 @@ def _annotation(group: FindingGroup, gate: Gate, *, several_inputs: bool) -> str
     properties: dict[str, str] = {}
     if place := place_of(first.source):
         properties = {"file": place.file, "line": str(place.line)}
-    properties["title"] = f"{first.rule} ({group.label}, {first.severity.value})"
-    lines = [first.observed, *_where(group, several_inputs), f"fix: {first.fix}"]
-    return _command("error" if gate.fails(first) else "warning", properties, *lines)
+    several_rules = len(group.rules) > 1
+    title = f"{len(group.rules)} rules on the whole inventory" if several_rules else first.rule
+    properties["title"] = f"{title} ({group.label}, {first.severity.value})"
+    lines = [first.observed, *_where(group, several_inputs)]
+    lines.append(f"rules: {', '.join(group.rules)}" if several_rules else f"fix: {first.fix}")
+    fails = any(gate.fails(placed.finding) for placed in group.members)
+    return _command("error" if fails else "warning", properties, *lines)
 
 
 def _where(group: FindingGroup, several_inputs: bool) -> list[str]:

@@ -20,7 +20,7 @@ def findings_as_text(checked: Checked, *, show_passed: bool = False, colours: bo
     """What was found, grouped, then the counts; coloured where `colours` is true and the output is a terminal."""
     console = terminal() if colours else plain()
     with console.capture() as captured:
-        for group in grouped(shown(checked.findings, show_passed=show_passed)):
+        for group in grouped(shown(checked.findings, show_passed=show_passed), join_rules=True):
             _print_group(console, group, several_inputs=len(checked.inputs) > 1)
         for line in _about(checked):
             _print_line(console, line)
@@ -39,16 +39,26 @@ def counts(summary: Summary) -> str:
 def _print_group(console: Console, group: FindingGroup, *, several_inputs: bool) -> None:
     first = group.first
     console.print(
-        Text.assemble((group.label, _STYLES[group.label]), f" {first.severity.value} ", (visible(first.rule), "bold"))
+        Text.assemble((group.label, _STYLES[group.label]), f" {first.severity.value} ", (_title(group), "bold"))
     )
     if first.observed:
         _print_line(console, first.observed, indent="  ")
-    for line in _where(group.members, several_inputs=several_inputs):
+    for line in (*_joined_rules(group), *_where(group.members, several_inputs=several_inputs)):
         _print_line(console, line, indent="  ")
     if first.waived:
         _print_line(console, "waived by {owner} until {expires}: {reason}".format_map(_Told(first.waived)), indent="  ")
-    elif group.label != "pass":
+    elif group.label != "pass" and len(group.rules) == 1:
         _print_line(console, f"fix: {first.fix}", indent="  ")
+
+
+def _title(group: FindingGroup) -> str:
+    if len(group.rules) > 1:
+        return f"{len(group.rules)} rules on the whole inventory"
+    return visible(group.first.rule)
+
+
+def _joined_rules(group: FindingGroup) -> list[str]:
+    return _first(list(group.rules), "and {} more") if len(group.rules) > 1 else []
 
 
 class _Told(dict[str, object]):

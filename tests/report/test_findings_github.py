@@ -63,6 +63,17 @@ def test_one_annotation_speaks_for_all_resources_of_a_line() -> None:
     assert "store-04 (aws:s3/bucket:Bucket), 7 more%0A" in lines[1]
 
 
+def test_rules_that_an_incomplete_inventory_silences_share_an_annotation() -> None:
+    whole = {"urn": None, "type": None, "name": None, "observed": "incomplete"}
+    unknown = [
+        finding("r", Verdict.UNKNOWN, severity=Severity.LOW, **whole),
+        finding("s", Verdict.UNKNOWN, severity=Severity.HIGH, **whole),
+    ]
+    lines = findings_as_github(check(*unknown, gate=Gate(Severity.HIGH, unknown_fails=True))).splitlines()
+    assert lines[0] == ("::error title=2 rules on the whole inventory (unknown%2C high)::incomplete%0Arules: s, r")
+    assert lines[1].startswith("::notice ")
+
+
 def test_the_notice_says_what_is_known_and_that_nothing_was_deployed() -> None:
     known = KnownFindings("old.json", {"fail": 2, "unknown": 1, "proxy": 0, "waived": 0}, gone=0)
     one = checked_input(origin=Origin.PREVIEW)

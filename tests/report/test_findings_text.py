@@ -74,6 +74,16 @@ def test_the_worst_comes_first() -> None:
     assert order == sorted(order)
 
 
+def test_rules_that_an_incomplete_inventory_silences_are_told_once() -> None:
+    whole = {"urn": None, "type": None, "name": None, "observed": "the inventory is incomplete"}
+    text = findings_as_text(check(*(finding(f"rule-{index}", Verdict.UNKNOWN, **whole) for index in range(60))))
+    assert text.count("the inventory is incomplete") == 1
+    assert "unknown high 60 rules on the whole inventory" in text
+    assert "and 57 more" in text
+    assert "fix:" not in text
+    assert text.splitlines()[-1].startswith("0 fail, 60 unknown, ")
+
+
 def test_several_inputs_keep_their_files_apart() -> None:
     two = Checked(tuple(checked_input(finding("a", Verdict.FAIL), file=file) for file in ("one.json", "two.json")))
     text = findings_as_text(two)
