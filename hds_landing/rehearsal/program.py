@@ -14,7 +14,9 @@ from pulumi.runtime.config import set_all_config
 from pulumi.runtime.mocks import MockEngine, MockSettings
 from pulumi.runtime.stack import run_in_stack, wait_for_rpcs
 
+from hds_landing.catalogue.edition import edition
 from hds_landing.errors import HdsLandingError
+from hds_landing.inventory.recording import recorded_inventory
 from hds_landing.inventory.resource import Inventory, Origin
 from hds_landing.rehearsal.embedded_cloud import EmbeddedCloud
 from hds_landing.rehearsal.failure import RehearsalFailure
@@ -80,11 +82,12 @@ def rehearse(
         copy_context().run(_run, program, monitor, project, stack, config)
     recording = monitor.recording
     return Rehearsal(
-        inventory=Inventory(
+        inventory=recorded_inventory(
+            in_order(recording.resources),
             origin=Origin.REHEARSAL,
-            resources=in_order(recording.resources),
             complete=not recording.failures,
             engine=f"rehearsal (pulumi {version('pulumi')})",
+            catalogue_version=edition(),
             config=config,
         ),
         exercised={

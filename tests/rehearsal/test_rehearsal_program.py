@@ -35,6 +35,8 @@ def test_the_inventory_is_complete_and_says_where_it_comes_from(run):
     inventory = rehearsal.inventory
     assert inventory.origin is Origin.REHEARSAL
     assert inventory.complete
+    assert inventory.catalogue_version
+    assert inventory.engine.startswith("rehearsal (pulumi 3.")
     assert inventory.config == {"aws:region": "eu-west-3"}
     assert rehearsal.errors == ()
     assert rehearsal.exercised == {"aws:kms/key:Key": "recorded"}

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from hds_landing.inventory.read import read_inventory
+from hds_landing.inventory.state_export import write_state
 from hds_landing.plan.from_file import plan_file
 from hds_landing.rehearsal.landing_zone import rehearse_landing_zone
 
@@ -59,3 +61,13 @@ def test_another_process_with_other_hashes_draws_the_same():
         for seed in ("1", "2")
     }
     assert len(drawn) == 1
+
+
+def test_the_state_of_an_example_reads_back_as_it_was_drawn(tmp_path):
+    inventory = rehearsed("minimal-aws").inventory
+    written = write_state(inventory)
+    (tmp_path / "state.json").write_text(written)
+    back = read_inventory(tmp_path / "state.json")
+    assert write_state(rehearsed("minimal-aws").inventory) == written
+    assert [resource.urn for resource in back] == [resource.urn for resource in inventory]
+    assert all(resource.provider for resource in inventory if resource.custom and "providers" not in resource.type)
