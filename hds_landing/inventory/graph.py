@@ -6,9 +6,10 @@ literal name or id second.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from hds_landing.inventory.resource import Inventory, Resource, Secret, Unknown
 
@@ -25,6 +26,8 @@ class Companions:
 @dataclass(slots=True)
 class _Join:
     by_target: dict[str, list[Resource]] = field(default_factory=lambda: defaultdict(list))
+    ambiguous: set[str] = field(default_factory=set)
+    """Resources that share the name by which some other is completed."""
     undetermined: bool = False
 
 
@@ -39,6 +42,8 @@ class InventoryGraph:
         self._by_type: dict[str, list[Resource]] = defaultdict(list)
         self._children: dict[str, list[Resource]] = defaultdict(list)
         self._joins: dict[tuple[str, str, str], _Join] = {}
+        self._mentions: dict[tuple[str, str, str], _Join] = {}
+        self._named: dict[str, dict[str, list[Resource]]] = {}
         for resource in inventory:
             self._by_type[canonical(resource.type)].append(resource)
             if resource.parent:
@@ -57,12 +62,16 @@ class InventoryGraph:
         return self._children.get(urn, ())
 
     def companions(self, target: Resource, target_type: str, companion_type: str, property_name: str) -> Companions:
-        """The resources of `companion_type` whose `property_name` names `target`, one of `target_type`."""
+        """The resources of `companion_type` whose `property_name` names `target`, one of `target_type`.
+
+        `property_name` may lead into an object: `properties.sourceResourceId`.
+        """
         key = (target_type, companion_type, property_name)
         if key not in self._joins:
             self._joins[key] = self._join(*key)
         join = self._joins[key]
-        return Companions(tuple(join.by_target.get(target.urn, ())), join.undetermined)
+        found = tuple(join.by_target.get(target.urn, ()))
+        return Companions(found, join.undetermined or target.urn in join.ambiguous)
 
     def referred(self, resource: Resource, property_name: str, token: str, literal: Any) -> Resource | None:
         """The resource of type `token` that `literal`, found under `property_name`, stands for; none where unclear."""
@@ -73,34 +82,88 @@ class InventoryGraph:
         ]
         if len(candidates) == 1:
             return candidates[0]
-        named = [candidate for candidate in candidates or self.of_type(token) if literal in names_of(candidate)]
+        if not isinstance(literal, str):
+            return None
+        by_name = self._by_name(token).get(_folded(literal), [])
+        named = [candidate for candidate in by_name if candidate in candidates] if candidates else by_name
         return named[0] if len(named) == 1 else None
 
-    def _join(self, target_type: str, companion_type: str, property_name: str) -> _Join:
-        targets = self.of_type(target_type)
-        urns = {target.urn for target in targets}
-        by_name: dict[Any, list[str]] = defaultdict(list)
-        for target in targets:
-            for name in names_of(target):
-                by_name[name].append(target.urn)
+    def mentions(self, target: Resource, target_type: str, companion_type: str, property_name: str) -> Companions:
+        """Like `companions`, for a property that names several or has the name somewhere inside: a list, an object."""
+        key = (target_type, companion_type, property_name)
+        if key not in self._mentions:
+            self._mentions[key] = self._join_mentions(*key)
+        join = self._mentions[key]
+        found = tuple(join.by_target.get(target.urn, ()))
+        return Companions(found, join.undetermined or target.urn in join.ambiguous)
+
+    def _by_name(self, token: str) -> dict[str, list[Resource]]:
+        if token not in self._named:
+            named: dict[str, list[Resource]] = defaultdict(list)
+            for resource in self.of_type(token):
+                for name in {_folded(name) for name in names_of(resource)}:
+                    named[name].append(resource)
+            self._named[token] = named
+        return self._named[token]
+
+    def _join_mentions(self, target_type: str, companion_type: str, property_name: str) -> _Join:
+        urns = {target.urn for target in self.of_type(target_type)}
+        by_name = self._by_name(target_type)
         join = _Join()
         for companion in self.of_type(companion_type):
             value = companion.inputs.get(property_name, companion.outputs.get(property_name))
-            literal = value.value if isinstance(value, Secret) else value
-            referred = _only(urn for urn in companion.property_dependencies.get(property_name, ()) if urn in urns)
-            target_urn = referred or (_only(by_name.get(literal, ())) if isinstance(literal, str) else None)
+            referred = {urn for urn in companion.property_dependencies.get(property_name, ()) if urn in urns}
+            literals = tuple(_leaves(value))
+            named = {
+                target.urn
+                for literal in literals
+                if isinstance(literal, str) and len(by_name.get(_folded(literal), ())) == 1
+                for target in by_name[_folded(literal)]
+            }
+            for target_urn in sorted(referred | named):
+                join.by_target[target_urn].append(companion)
+            if not referred and any(isinstance(literal, Unknown) for literal in literals):
+                join.undetermined = True
+        return join
+
+    def _join(self, target_type: str, companion_type: str, property_name: str) -> _Join:
+        urns = {target.urn for target in self.of_type(target_type)}
+        by_name = self._by_name(target_type)
+        head, *steps = property_name.split(".")
+        join = _Join()
+        for companion in self.of_type(companion_type):
+            literal = _literal(companion.inputs.get(head, companion.outputs.get(head)), steps)
+            referred = _only(urn for urn in companion.property_dependencies.get(head, ()) if urn in urns)
+            named = [each.urn for each in by_name.get(_folded(literal), ())] if isinstance(literal, str) else []
+            target_urn = referred or _only(named)
             if target_urn:
                 join.by_target[target_urn].append(companion)
+            elif named:
+                join.ambiguous |= set(named)
             elif isinstance(literal, Unknown) or literal is None:
                 join.undetermined = True
         return join
+
+
+_AZURE_NAMES: Final = MappingProxyType(
+    {
+        "azure-native:keyvault:Vault": ("vaultName",),
+        "azure-native:network:VirtualNetwork": ("virtualNetworkName",),
+        "azure-native:recoveryservices:Vault": ("vaultName",),
+        "azure-native:resources:ResourceGroup": ("resourceGroupName",),
+        "azure-native:sql:Database": ("databaseName",),
+        "azure-native:sql:Server": ("serverName",),
+        "azure-native:storage:StorageAccount": ("accountName",),
+    }
+)
+"""Inputs with the physical name, which previews show before there are outputs."""
 
 
 def names_of(resource: Resource) -> frozenset[str]:
     """What others may call it by: its id, its physical name, its ARN."""
     candidates = (
         resource.id,
-        *(resource.inputs.get(name) for name in ("bucket", "name")),
+        *(resource.inputs.get(name) for name in ("bucket", "name", *_AZURE_NAMES.get(resource.type, ()))),
         *(resource.outputs.get(name) for name in ("bucket", "name", "arn", "id")),
     )
     return frozenset(name for name in candidates if isinstance(name, str) and name)
@@ -109,3 +172,31 @@ def names_of(resource: Resource) -> frozenset[str]:
 def _only(urns: Iterable[str]) -> str | None:
     distinct = set(urns)
     return distinct.pop() if len(distinct) == 1 else None
+
+
+def _literal(value: Any, steps: Iterable[str]) -> Any:
+    """What stands behind `steps` in a value; None where nothing does."""
+    for step in steps:
+        opened = value.value if isinstance(value, Secret) else value
+        if not isinstance(opened, Mapping):
+            return opened if isinstance(opened, Unknown) else None
+        value = opened.get(step)
+    return value.value if isinstance(value, Secret) else value
+
+
+def _folded(name: str) -> str:
+    """Azure compares resource ids without regard to case."""
+    return name.lower() if name.startswith("/") else name
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    """Every plain value inside a value."""
+    opened = value.value if isinstance(value, Secret) else value
+    if isinstance(opened, Mapping):
+        for inner in opened.values():
+            yield from _leaves(inner)
+    elif isinstance(opened, list | tuple):
+        for inner in opened:
+            yield from _leaves(inner)
+    else:
+        yield opened

@@ -105,3 +105,32 @@ def test_types_are_asked_by_their_canonical_token() -> None:
 def test_names_are_texts_only() -> None:
     odd = resource("odd", BUCKET, id=None, inputs={"bucket": UNKNOWN, "name": ["a"]}, outputs={"arn": Secret("a")})
     assert names_of(odd) == frozenset()
+
+
+LOGGING = "aws:networkfirewall/loggingConfiguration:LoggingConfiguration"
+
+
+@pytest.mark.parametrize(
+    ("companion", "of_a", "of_b", "undetermined"),
+    [
+        (resource("l", LOGGING, refers={"to": ["a", "b"]}, inputs={"to": UNKNOWN}), True, True, False),
+        (resource("l", LOGGING, inputs={"to": {"each": [{"bucket": "bucket-b"}]}}), False, True, False),
+        (resource("l", LOGGING, inputs={"to": Secret(["arn:aws:s3:::bucket-a"])}), True, False, False),
+        (resource("l", LOGGING, inputs={"to": ["elsewhere"]}), False, False, False),
+        (resource("l", LOGGING, inputs={"to": {"bucket": UNKNOWN}}), False, False, True),
+        (resource("l", LOGGING), False, False, False),
+    ],
+)
+def test_a_property_mentions_several(companion: Resource, of_a: bool, of_b: bool, undetermined: bool) -> None:
+    index = graph(A, B, companion)
+    for target, expected in ((A, of_a), (B, of_b)):
+        mentions = index.mentions(target, BUCKET, LOGGING, "to")
+        assert (mentions.found, mentions.undetermined) == ((companion,) if expected else (), undetermined)
+
+
+def test_a_name_that_two_resources_share_refers_to_neither() -> None:
+    twin = resource("twin", BUCKET, id="bucket-a")
+    user = resource("u", LOGGING, inputs={"to": "bucket-a"})
+    assert graph(A, B, user).referred(user, "to", BUCKET, "bucket-a") is A
+    assert graph(A, twin, user).referred(user, "to", BUCKET, "bucket-a") is None
+    assert graph(A, user).referred(user, "to", BUCKET, UNKNOWN) is None
