@@ -62,11 +62,10 @@ class Checked:
 
     @property
     def findings(self) -> list[CheckedFinding]:
-        """Of all inputs: failures first, then by severity, rule, what was observed and URN."""
-        placed = (
+        """Of all inputs, in reading order."""
+        return in_reading_order(
             CheckedFinding(finding, checked.file) for checked in self.inputs for finding in checked.evaluation.findings
         )
-        return sorted(placed, key=_order)
 
     @property
     def summary(self) -> Summary:
@@ -106,6 +105,11 @@ def label(finding: Finding) -> str:
     if finding.waived:
         return "waived"
     return "proxy" if finding.proxy else finding.verdict.value
+
+
+def in_reading_order(findings: Iterable[CheckedFinding]) -> list[CheckedFinding]:
+    """Failures first, then by severity, rule, what was observed and URN."""
+    return sorted(findings, key=_order)
 
 
 def with_findings(evaluation: Evaluation, findings: Iterable[Finding]) -> Evaluation:

@@ -12,9 +12,6 @@ from hds_landing.report.pages import templates
 from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.rule import Rule
 
-_RESOURCES_OPEN = 3
-"""A longer list of resources is folded; on paper it is open."""
-
 
 def findings_as_html(
     checked: Checked, rules: Sequence[Rule], today: date, language: Language, *, show_passed: bool = False
@@ -49,9 +46,8 @@ def findings_as_html(
             verdicts=[word for word in LABELS if word in present],
             severities=[severity.value for severity in Severity],
             themes=_by_theme(groups, words),
-            fails=lambda group: checked.gate.fails(group.first),
+            fails=checked.gate.fails,
             titles={rule.id: rule.title for rule in rules},
-            resources_open=_RESOURCES_OPEN,
         )
     )
 

@@ -98,6 +98,7 @@ _LABELS: dict[str, tuple[str, str]] = {
         "Not covered: {count} resources of {package}, which no rule reads.",
     ),
     "nothing_found": ("Aucun constat à montrer.", "No finding to show."),
+    "colon": ("\u00a0:", ":"),
     "show": ("Montrer", "Show"),
     "on": ("Ressources", "Resources"),
     "all_of_it": ("tout l'inventaire", "the whole inventory"),

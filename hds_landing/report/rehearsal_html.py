@@ -1,6 +1,5 @@
 """A rehearsal as one self-contained HTML page, in French or English."""
 
-from collections import Counter
 from dataclasses import asdict
 from datetime import date
 
@@ -8,12 +7,15 @@ from markupsafe import Markup
 
 from hds_landing.plan.from_file import PlannedSpec
 from hds_landing.rehearsal.program import Rehearsal
-from hds_landing.report.checked import LABELS, label
+from hds_landing.report.checked import CheckedFinding, in_reading_order, shown
 from hds_landing.report.establishments import KINDS, establishment_rows
+from hds_landing.report.gate import Gate
+from hds_landing.report.grouped import FindingGroup, grouped
 from hds_landing.report.labels import Language, labels
 from hds_landing.report.pages import templates
 from hds_landing.report.plan_text import hours
-from hds_landing.rules.finding import Evaluation, Severity, Verdict
+from hds_landing.rules.finding import Evaluation
+from hds_landing.rules.rulebook import rulebook
 
 
 def rehearsal_as_html(
@@ -32,7 +34,9 @@ def rehearsal_as_html(
             today=today.isoformat(),
             kinds=KINDS,
             rows=establishment_rows(planned.plan, rehearsal.inventory),
-            findings=_grouped(evaluation),
+            groups=_groups(evaluation),
+            titles={rule.id: rule.title for rule in rulebook()},
+            fails=Gate().fails,
             counts=words["counts"].format(**asdict(evaluation.summary)),
             errors=[str(error) for error in rehearsal.errors],
             exercised=sorted(rehearsal.exercised.items()),
@@ -42,10 +46,7 @@ def rehearsal_as_html(
     )
 
 
-def _grouped(evaluation: Evaluation) -> list[tuple[str, str, str, str, str, int]]:
-    """(label, severity, rule, observed, fix, count), worst first; what passed is in the counts only."""
-    ranking = [severity.value for severity in Severity]
-    shown = [finding for finding in evaluation.findings if finding.verdict is not Verdict.PASS]
-    grouped = Counter((label(one), one.severity.value, one.rule, one.observed, one.fix) for one in shown)
-    rows = [(*key, count) for key, count in grouped.items()]
-    return sorted(rows, key=lambda row: (LABELS.index(row[0]), ranking.index(row[1]), row[2], row[3]))
+def _groups(evaluation: Evaluation) -> list[FindingGroup]:
+    """What did not pass; what passed is in the counts only."""
+    placed = [CheckedFinding(finding, file="") for finding in evaluation.findings]
+    return grouped(shown(in_reading_order(placed), show_passed=False))
