@@ -26,6 +26,7 @@ from hds_landing.waivers.waiver import Waiver, read_waivers
 def run(arguments: Namespace) -> int:
     """Prints or writes the findings; 1 where one at or above `--fail-on` is neither waived nor known."""
     today = date.today()
+    _refuse_overwriting(arguments)
     waivers = read_waivers(arguments.waivers, today) if arguments.waivers else ()
     baseline = read_baseline(arguments.baseline) if arguments.baseline else None
     judging = _Judging(waivers, today, with_passed=arguments.show_passed or arguments.format == "junit")
@@ -41,6 +42,15 @@ def run(arguments: Namespace) -> int:
     else:
         _print(text)
     return 1 if checked.failing else 0
+
+
+def _refuse_overwriting(arguments: Namespace) -> None:
+    """What is read is never written over: a state export may be the only one, a baseline would lose what it knows."""
+    read = [path for path in (*arguments.inputs, arguments.baseline, arguments.waivers) if path is not None]
+    if arguments.output and arguments.output.resolve() in {path.resolve() for path in read}:
+        raise InputError(
+            f"{arguments.output}: is read by this check, and --output would overwrite it. Give another file."
+        )
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,19 @@ def test_what_is_written_is_what_is_printed(format_: str, tmp_path: Path, capsys
     assert capsys.readouterr().out == target.read_text(encoding="utf-8")
 
 
+def test_what_is_read_is_never_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    state = write_state(tmp_path / "state.json", plain("a"))
+    before = Path(state).read_bytes()
+    assert main(["check", state, "--output", "./new/../state.json"]) == 2
+    assert "would overwrite it" in capsys.readouterr().err
+    assert Path(state).read_bytes() == before
+    assert main(["check", state, "--format", "json", "--output", "old.json"]) == 1
+    assert main(["check", state, "--baseline", "old.json", "--output", "old.json"]) == 2
+
+
 @pytest.mark.parametrize("format_", FORMATS)
 def test_a_secret_is_never_shown(format_: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     envelope = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "plaintext": f'"{SECRET}"'}
