@@ -44,9 +44,14 @@ class Statement:
 
 def statements(document: Any) -> tuple[Statement, ...] | None:
     """The statements of a document that allow something or may do so; none where it cannot be read."""
-    if isinstance(document, str):
-        return _parsed(document)
-    return _statements(document)
+    read = _parsed(document) if isinstance(document, str) else _statements(document)
+    return None if read is None else tuple(each for each in read if each.effect in ("Allow", UNKNOWN))
+
+
+def refusals(document: Any) -> tuple[Statement, ...] | None:
+    """The statements of a document that refuse something; none where it cannot be read."""
+    read = _parsed(document) if isinstance(document, str) else _statements(document)
+    return None if read is None else tuple(each for each in read if each.effect == "Deny")
 
 
 @lru_cache(maxsize=1024)
@@ -68,8 +73,7 @@ def _statements(document: Any) -> tuple[Statement, ...] | None:
     entries = [_opened(entry) for entry in listed]
     if not all(isinstance(entry, Mapping) for entry in entries):
         return None
-    read = (_statement(number, entry) for number, entry in enumerate(entries, start=1))
-    return tuple(statement for statement in read if statement.effect in ("Allow", UNKNOWN))
+    return tuple(_statement(number, entry) for number, entry in enumerate(entries, start=1))
 
 
 def _statement(number: int, entry: Mapping[str, Any]) -> Statement:
