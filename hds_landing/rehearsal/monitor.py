@@ -20,9 +20,9 @@ from hds_landing.rehearsal.source_position import source_of
 from hds_landing.rehearsal.stack_reference import STACK_REFERENCE, StackOutputs, referenced_stack
 from hds_landing.rehearsal.transforms import Transforms
 from hds_landing.rehearsal.undeclared import undeclared_outputs
+from hds_landing.rehearsal.urn import make_urn
 from hds_landing.rehearsal.values import from_struct, holds_unknown, to_struct, without_secrets
 
-STACK = "pulumi:pulumi:Stack"
 _FAIL = resource_pb2.Result.FAIL
 
 
@@ -45,15 +45,13 @@ class RehearsalMonitor(MockMonitor):
         self.recording = Recording()
         self.transforms = Transforms()
         self._cloud = cloud
-        self._urn_prefix = f"urn:pulumi:{stack}::{project}::"
+        self._project, self._stack = project, stack
         self._providers = Providers(self.recording, cloud.packages, project, stack, config)
         self._stack_references = stack_references
 
     def make_urn(self, parent: str, type_: str, name: str) -> str:
         """The engine's URN: the types of all parents, the stack's left out."""
-        above = parent.split("::")[2] if parent else STACK
-        qualified = type_ if above == STACK else f"{above}${type_}"
-        return f"{self._urn_prefix}{qualified}::{name}"
+        return make_urn(self._stack, self._project, parent, type_, name)
 
     # Resources
 

@@ -27,8 +27,14 @@ class Providers:
     """Finds the provider of a resource or function, and makes default ones as they are needed."""
 
     def __init__(
-        self, recording: Recording, packages: frozenset[str], project: str, stack: str, config: Mapping[str, str]
+        self,
+        recording: Recording,
+        packages: frozenset[str] | None,
+        project: str,
+        stack: str,
+        config: Mapping[str, Any],
     ) -> None:
+        """Serves `packages`; any package where it is none."""
         self._recording = recording
         self._packages = packages
         self._urn_prefix = f"urn:pulumi:{stack}::{project}::{PROVIDER_PREFIX}"
@@ -41,7 +47,7 @@ class Providers:
         Raises Refused where no embedded cloud answers for the package.
         """
         package = token.split(":")[0]
-        if package not in self._packages:
+        if self._packages is not None and package not in self._packages:
             answered = ", ".join(sorted(self._packages))
             raise Refused(
                 f"nothing here answers for the package `{package}`; the embedded cloud answers for {answered}"

@@ -1,12 +1,20 @@
-"""Resource and invoke transforms, run in process in the engine's order."""
+"""Resource and invoke transforms, run in the engine's order."""
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from pulumi.runtime._callbacks import _CallbackServicer
 from pulumi.runtime.proto import callback_pb2, resource_pb2
 from pulumi.runtime.sync_await import _sync_await
+
+
+class Callbacks(Protocol):
+    """Runs a program's callbacks."""
+
+    def call(self, callback: callback_pb2.Callback, request: bytes, answer: type[Any]) -> Any:
+        """The `answer` message of one callback. Raises what the callback raises, or what stands for it."""
+        ...
 
 
 class CallbacksInProcess(_CallbackServicer):
@@ -20,8 +28,8 @@ class CallbacksInProcess(_CallbackServicer):
         self._loop = asyncio.get_running_loop()
         self._target = "in-process"
 
-    def call(self, callback: callback_pb2.Callback, request: bytes) -> Any:
-        """The answer of one callback. What the callback raises, this raises."""
+    def call(self, callback: callback_pb2.Callback, request: bytes, answer: type[Any]) -> Any:
+        """The answer of one callback, a message already. What the callback raises, this raises."""
         return _sync_await(self._callbacks[callback.token](request))
 
 
@@ -29,7 +37,7 @@ class Transforms:
     """The transforms of one run: those of each resource, inherited by its children, then those of the stack."""
 
     def __init__(self) -> None:
-        self.callbacks: CallbacksInProcess | None = None
+        self.callbacks: Callbacks | None = None
         self.of_stack: list[callback_pb2.Callback] = []
         self.of_invokes: list[callback_pb2.Callback] = []
         self._of_resource: dict[str, tuple[str, Sequence[callback_pb2.Callback]]] = {}
@@ -51,7 +59,7 @@ class Transforms:
                 args=request.args,
                 options=resource_pb2.TransformInvokeOptions(provider=request.provider),
             )
-            answer = self._call(callback, asked)
+            answer = self._call(callback, asked, resource_pb2.TransformInvokeResponse)
             request.args.CopyFrom(answer.args)
             if answer.HasField("options"):
                 request.provider = answer.options.provider
@@ -83,14 +91,14 @@ class Transforms:
             properties=request.object,
             options=options,
         )
-        answer = self._call(callback, asked)
+        answer = self._call(callback, asked, resource_pb2.TransformResponse)
         request.object.CopyFrom(answer.properties)
         if answer.HasField("options"):
             _take_options(answer.options, request)
 
-    def _call(self, callback: callback_pb2.Callback, asked: Any) -> Any:
+    def _call(self, callback: callback_pb2.Callback, asked: Any, answer: type[Any]) -> Any:
         assert self.callbacks is not None  # noqa: S101 - a callback exists only through them
-        return self.callbacks.call(callback, asked.SerializeToString())
+        return self.callbacks.call(callback, asked.SerializeToString(), answer)
 
 
 def _take_options(
