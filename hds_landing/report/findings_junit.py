@@ -55,7 +55,7 @@ def _add_case(suite: Element, placed: CheckedFinding, gate: Gate, *, several_inp
     case = SubElement(
         suite,
         "testcase",
-        classname=visible(finding.rule),
+        classname=finding.rule,
         name=visible(f"{subject} in {placed.file}" if several_inputs else subject),
     )
     if place := place_of(finding.source):

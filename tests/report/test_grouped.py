@@ -24,8 +24,10 @@ def test_rules_that_cannot_tell_for_one_reason_are_joined_on_request() -> None:
         finding("r", Verdict.UNKNOWN, observed="incomplete", **WHOLE),
         finding("s", Verdict.UNKNOWN, observed="incomplete", **WHOLE),
         finding("t", Verdict.UNKNOWN, observed="incomplete"),
+        finding("w", Verdict.UNKNOWN, observed="incomplete"),
         finding("u", Verdict.FAIL, observed="incomplete", **WHOLE),
         finding("v", Verdict.FAIL, observed="incomplete", **WHOLE),
     )
-    assert [group.rules for group in grouped(found.findings, join_rules=True)] == [("u",), ("v",), ("r", "s"), ("t",)]
-    assert len(grouped(found.findings)) == 5
+    joined = [group.rules for group in grouped(found.findings, join_rules=True)]
+    assert joined == [("u",), ("v",), ("r", "s"), ("t",), ("w",)]
+    assert len(grouped(found.findings)) == 6
