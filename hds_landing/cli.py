@@ -86,14 +86,18 @@ def _add_rehearse(commands: "Commands") -> None:
 
 
 def _add_check(commands: "Commands") -> None:
-    command = commands.add_parser("check", help="judge a spec, a preview or a state export by the rules")
+    command = commands.add_parser(
+        "check", help="judge a spec, a Pulumi project, a preview or a state export by the rules"
+    )
     command.add_argument(
         "inputs",
         type=Path,
         nargs="+",
         metavar="INPUT",
-        help="a spec, the output of `pulumi preview --json --show-sames`, or of `pulumi stack export`",
+        help="a spec, the folder of a Pulumi project in Python (whose program is executed), the output of "
+        "`pulumi preview --json --show-sames`, or of `pulumi stack export`",
     )
+    command.add_argument("--stack", metavar="NAME", help="of a project's folder: the stack whose configuration is used")
     command.add_argument("--format", choices=_CHECK_FORMATS, default="text")
     command.add_argument("--output", type=Path, metavar="FILE", help="write there instead of on standard output")
     command.add_argument(

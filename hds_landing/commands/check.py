@@ -1,4 +1,4 @@
-"""`hds-landing check`: judges specs, previews and state exports by the rules."""
+"""`hds-landing check`: judges specs, Pulumi projects, previews and state exports by the rules."""
 
 import hashlib
 import sys
@@ -29,7 +29,10 @@ def run(arguments: Namespace) -> int:
     _refuse_overwriting(arguments)
     waivers = read_waivers(arguments.waivers, today) if arguments.waivers else ()
     baseline = read_baseline(arguments.baseline) if arguments.baseline else None
-    judging = _Judging(waivers, today, with_passed=arguments.show_passed or arguments.format == "junit")
+    if arguments.stack and not any(path.is_dir() for path in arguments.inputs):
+        raise InputError("--stack chooses the stack of a Pulumi project; no INPUT is a project's folder.")
+    with_passed = arguments.show_passed or arguments.format == "junit"
+    judging = _Judging(waivers, today, with_passed=with_passed, stack=arguments.stack)
     inputs = _told_once([judging.judge(path) for path in arguments.inputs], waivers, today)
     checked = Checked(
         inputs=tuple(inputs), gate=Gate(Severity(arguments.fail_on), unknown_fails=arguments.unknown == "fail")
@@ -58,13 +61,11 @@ class _Judging:
     waivers: Sequence[Waiver]
     today: date
     with_passed: bool
+    stack: str | None
 
     def judge(self, path: Path) -> CheckedInput:
         if path.is_dir():
-            raise InputError(
-                f"{path}: is a folder. Give a spec, or what `pulumi preview --json --show-sames` or "
-                "`pulumi stack export` printed for the project in it."
-            )
+            return self._judged(path, _previewed(path, self.stack), self.waivers)
         if path.suffix in (".yaml", ".yml"):
             inventory, of_spec = _rehearsed(path, self.today)
             return self._judged(path, inventory, (*of_spec, *self.waivers))
@@ -79,6 +80,15 @@ class _Judging:
             sha256=inventory.input_sha256,
             evaluation=evaluate(inventory, waivers=waivers, today=self.today, with_passed=self.with_passed),
         )
+
+
+def _previewed(folder: Path, stack: str | None) -> Inventory:
+    with needed("rehearsal"):
+        from hds_landing.rehearsal.project.preview import preview_project
+    preview = preview_project(folder, stack, announce=lambda line: print(line, file=sys.stderr, flush=True))
+    for note in preview.notes:
+        print(f"Note: {note}", file=sys.stderr)
+    return preview.inventory
 
 
 def _rehearsed(path: Path, today: date) -> tuple[Inventory, Sequence[Waiver]]:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -186,8 +185,3 @@ def _inventory(folder: Path, config: StackConfig, monitor: PreviewMonitor) -> In
         catalogue_version=edition(),
         config=config.plain_values,
     )
-
-
-def print_to_stderr(line: str) -> None:
-    """Announces on standard error."""
-    print(line, file=sys.stderr, flush=True)

@@ -58,7 +58,10 @@ def read_project(folder: Path) -> Project:
     """The project in a folder; raises InputError for what is none, or is not in Python."""
     present = [folder / name for name in FILE_NAMES if (folder / name).is_file()]
     if not present:
-        raise InputError(f"{folder}: there is no Pulumi.yaml in it. Name the folder of a Pulumi project.")
+        raise InputError(
+            f"{folder}: is a folder without a Pulumi.yaml. Give the folder of a Pulumi project, a spec, or what "
+            "`pulumi preview --json --show-sames` or `pulumi stack export` printed."
+        )
     file = read_yaml_file(present[0])
     entries = file.entries(file.root, "a project")
     name = _name(file, entries)
