@@ -36,14 +36,19 @@ class Waiver:
         return self.expires < today
 
 
+def expiry_refusals(waiver: Waiver, today: date) -> list[str]:
+    """Why a waiver that has expired may not stand in a spec, which describes what is to be; empty for one in date."""
+    if not waiver.is_expired(today):
+        return []
+    return [
+        f"the waiver of {waiver.rule} expired on {waiver.expires}. Correct the finding, or have {waiver.owner} "
+        "decide again and give a new date."
+    ]
+
+
 def refusals(waiver: Waiver, today: date) -> list[str]:
-    """Why a waiver is not accepted, one message per reason; empty for a good one."""
+    """Why a waiver is accepted nowhere, one message per reason; empty for a good one and for one that was good once."""
     messages = []
-    if waiver.is_expired(today):
-        messages.append(
-            f"the waiver of {waiver.rule} expired on {waiver.expires}. Correct the finding, or have {waiver.owner} "
-            "decide again and give a new date."
-        )
     if waiver.expires > today + LONGEST:
         messages.append(
             f"the waiver of {waiver.rule} runs until {waiver.expires}; the latest day is {today + LONGEST}, a year "
@@ -60,8 +65,10 @@ def refusals(waiver: Waiver, today: date) -> list[str]:
 def read_waivers(path: Path, today: date) -> Sequence[Waiver]:
     """The waivers of a file: YAML, a list under `waivers:` with the fields of a spec's waivers.
 
+    Those that have expired are among them: the rule `waiver-in-date` reports them.
+
     Raises:
-        InputError: the file cannot be read, or holds anything but good waivers; every problem with file:line:column.
+        InputError: the file cannot be read, or holds what no waiver may be; every problem with file:line:column.
     """
     from hds_landing.waivers.waiver_file import read_waiver_file
 

@@ -6,7 +6,7 @@ import pytest
 
 from hds_landing.spec.governance import WaiverEntry
 from hds_landing.spec.waivers import waiver_of
-from hds_landing.waivers.waiver import Waiver, refusals
+from hds_landing.waivers.waiver import Waiver, expiry_refusals, refusals
 
 TODAY = date(2026, 11, 22)
 URN = "urn:pulumi:dev::proj::hds-aws:index:LogArchive$aws:s3/bucket:Bucket::exemple-logs[0]"
@@ -50,10 +50,11 @@ def test_another_rule_is_not_covered() -> None:
     ],
 )
 def test_expiry(expires: date, words: list[str]) -> None:
-    messages = refusals(waiver(expires=expires), TODAY)
+    given = waiver(expires=expires)
+    messages = expiry_refusals(given, TODAY) + refusals(given, TODAY)
     assert len(messages) == len(words)
     assert all(word in message for word, message in zip(words, messages, strict=True))
-    assert waiver(expires=expires).is_expired(TODAY) is (expires < TODAY)
+    assert given.is_expired(TODAY) is (expires < TODAY) is bool(expiry_refusals(given, TODAY))
 
 
 @pytest.mark.parametrize("resource", ["*", "**", "?*"])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from hds_landing.errors import InputError
 from hds_landing.waivers.waiver import Waiver, read_waivers
+from hds_landing.waivers.waiver_file import waivers_given
 
 TODAY = date(2026, 11, 22)
 GOOD = """\
@@ -38,6 +39,33 @@ def test_good_file(tmp_path: Path) -> None:
         Waiver("r-1", "exemple-*", "migration", "rssi@example.org", date(2027, 3, 31), None),
         Waiver("r-2", "other", "NO", "12", date(2026, 11, 22), "network rule"),
     ]
+
+
+def test_an_expired_waiver_is_read_for_a_rule_to_report(tmp_path: Path) -> None:
+    path = tmp_path / "waivers.yaml"
+    path.write_text("waivers: [{rule: r, resource: x, reason: y, owner: o, expires: 2020-01-01}]", encoding="utf-8")
+    (expired,) = read_waivers(path, TODAY)
+    assert expired.is_expired(TODAY)
+
+
+def test_waivers_given_inline_are_read_like_those_of_a_file() -> None:
+    given = {"rule": "r", "resource": "x", "reason": "y", "owner": "o", "expires": "2027-03-31"}
+    assert waivers_given([given], "rulebook.waivers", TODAY) == (Waiver("r", "x", "y", "o", date(2027, 3, 31), None),)
+    assert waivers_given([], "rulebook.waivers", TODAY) == ()
+
+
+def test_every_problem_of_waivers_given_inline_is_told_with_its_entry() -> None:
+    with pytest.raises(InputError) as refused:
+        waivers_given([{"rule": "r", "resource": ["x"], "owner": ""}, 3], "rulebook.waivers", TODAY)
+    assert str(refused.value).splitlines() == [
+        "rulebook.waivers[0]: expires is missing, and has no default.",
+        "rulebook.waivers[0]: reason is missing, and has no default.",
+        "rulebook.waivers[0]: resource takes one line of text.",
+        "rulebook.waivers[0]: owner takes one line of text.",
+        "rulebook.waivers[1]: a waiver is a mapping with rule, resource, reason, owner, expires, compensatedBy.",
+    ]
+    with pytest.raises(InputError, match=r"rulebook.waivers: takes the path of a file, or a list of entries\."):
+        waivers_given({"rule": "r"}, "rulebook.waivers", TODAY)
 
 
 def test_no_waivers(tmp_path: Path) -> None:
@@ -70,9 +98,10 @@ def test_no_waivers(tmp_path: Path) -> None:
             "2:58: reason takes one line of text.",
         ),
         (
-            "waivers:\n- {rule: r, resource: x, reason: y, owner: o, expires: 2026-11-21}",
-            "2:3: the waiver of r expired on 2026-11-21. Correct the finding, or have o decide again and give a new "
-            "date.",
+            "waivers:\n- {rule: r, resource: '*', reason: y, owner: o, expires: 2028-01-01}",
+            "2:3: the waiver of r is for '*', which is every resource. Name the resource, or a part of its name.\n"
+            "2:3: the waiver of r runs until 2028-01-01; the latest day is 2027-11-23, a year from today. "
+            "Give an earlier date.",
         ),
     ],
 )
