@@ -7,19 +7,42 @@ from typing import Final
 
 from hds_landing.catalogue.requirements import find_requirement
 from hds_landing.rules import waiver_rules
+from hds_landing.rules.aws import accounts as aws_accounts
+from hds_landing.rules.aws import iam_permissions as aws_iam_permissions
+from hds_landing.rules.aws import iam_trust as aws_iam_trust
+from hds_landing.rules.aws import networks as aws_networks
+from hds_landing.rules.aws import permissions as aws_permissions
 from hds_landing.rules.aws import public_access as aws_public_access
+from hds_landing.rules.aws import public_addresses as aws_public_addresses
+from hds_landing.rules.aws import public_services as aws_public_services
+from hds_landing.rules.aws import public_storage as aws_public_storage
 from hds_landing.rules.aws import region as aws_region
+from hds_landing.rules.aws import resource_policies as aws_resource_policies
+from hds_landing.rules.aws import security_groups as aws_security_groups
 from hds_landing.rules.aws import service_eligibility as aws_service_eligibility
 from hds_landing.rules.aws import storage as aws_storage
+from hds_landing.rules.aws import workload_identity as aws_workload_identity
 from hds_landing.rules.azure import public_access as azure_public_access
 from hds_landing.rules.azure import region as azure_region
 from hds_landing.rules.azure import service_eligibility as azure_service_eligibility
 from hds_landing.rules.azure import storage as azure_storage
 from hds_landing.rules.rule import Rule, WholeInventoryRule
 from hds_landing.rules.type_tokens import cloud_of, current_token, package_of
-from hds_landing.rules.whole_inventory import s3_bucket
+from hds_landing.rules.whole_inventory import s3_bucket, vpc_perimeter
 
 _ROOMS: Final = (
+    aws_accounts,
+    aws_iam_permissions,
+    aws_iam_trust,
+    aws_networks,
+    aws_permissions,
+    aws_public_addresses,
+    aws_public_services,
+    aws_public_storage,
+    aws_resource_policies,
+    aws_security_groups,
+    aws_workload_identity,
+    vpc_perimeter,
     aws_region,
     aws_service_eligibility,
     aws_storage,

@@ -61,7 +61,7 @@ def limits_callers(statement: Statement, *, resources_count: bool = False) -> bo
     if statement.conditions is UNKNOWN:
         return None
     keys = _LIMITING_KEYS | _RESOURCE_KEYS if resources_count else _LIMITING_KEYS
-    verdicts = [_limits(*condition, keys) for condition in statement.conditions]
+    verdicts = [_limits(operator, key, values, keys) for operator, key, values in statement.conditions]
     return True if True in verdicts else None if None in verdicts else False
 
 
