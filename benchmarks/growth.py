@@ -45,5 +45,6 @@ def _spec(cloud: str, count: int) -> str:
 """
         for index in range(1, count)
     ]
-    text = text.replace("regime: own-data-only", "regime: ght-exemption\n  convention: {delegatesHosting: true}")
+    convention = "convention: {delegatesHosting: true, jointControllers: {}}"
+    text = text.replace("regime: own-data-only", f"regime: ght-exemption\n  {convention}")
     return text.replace("\nbackup:", f"\n{''.join(more)}backup:")

@@ -39,16 +39,34 @@ class ReplayedCloud:
 
 
 def flat_program(inventory: Inventory) -> None:
-    """Declares each custom resource with the SDK's own class and literal inputs: no component, no dependency."""
+    """Declares each custom resource with the SDK's own class: no component, the same references between resources.
+
+    A reference is made as any program makes it, from an output of what it refers to.
+    """
+    declared: dict[str, pulumi.CustomResource] = {}
     for resource in inventory:
         if resource.custom and not resource.type.startswith("pulumi:"):
-            _declare(resource)
+            declared[resource.urn] = _declare(resource, declared)
 
 
-def _declare(resource: Resource) -> None:
+def _declare(resource: Resource, declared: Mapping[str, pulumi.CustomResource]) -> pulumi.CustomResource:
     package, module, name = resource.type.split(":")
     sdk = "pulumi_aws" if package == "aws" else "pulumi_azure_native"
     cls = getattr(import_module(f"{sdk}.{module.partition('/')[0]}"), name)
     parameters = {camel_case(parameter): parameter for parameter in cls._internal_init.__annotations__}
-    arguments = {parameters[key]: value for key, value in resource.inputs.items() if key in parameters}
-    cls(resource.name, **arguments, opts=pulumi.ResourceOptions(protect=resource.protect))
+    referred = {urn for urns in resource.property_dependencies.values() for urn in urns}
+    arguments = {
+        parameters[key]: _after(value, [declared[urn] for urn in resource.property_dependencies.get(key, ())])
+        for key, value in resource.inputs.items()
+        if key in parameters
+    }
+    waits_for = [declared[urn] for urn in resource.dependencies if urn in declared and urn not in referred]
+    opts = pulumi.ResourceOptions(protect=resource.protect, depends_on=waits_for)
+    created: pulumi.CustomResource = cls(resource.name, **arguments, opts=opts)
+    return created
+
+
+def _after(value: Any, referred: list[pulumi.CustomResource]) -> Any:
+    if not referred:
+        return value
+    return pulumi.Output.all(*[one.id for one in referred]).apply(lambda _: value)
