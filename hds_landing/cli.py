@@ -106,6 +106,12 @@ def _add_check(commands: "Commands") -> None:
     command.add_argument("--unknown", choices=("fail", "warn"), default="warn", help="what an unknown verdict does")
     command.add_argument("--waivers", type=Path, metavar="FILE", help="accepted findings, with owner and expiry")
     command.add_argument(
+        "--confirmations",
+        type=Path,
+        metavar="FILE",
+        help="services that the provider confirmed in writing, with who, when and until when",
+    )
+    command.add_argument(
         "--baseline",
         type=Path,
         metavar="FILE",

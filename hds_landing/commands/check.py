@@ -16,10 +16,12 @@ from hds_landing.report.baseline import read_baseline, without_known
 from hds_landing.report.checked import Checked, CheckedInput, with_findings
 from hds_landing.report.gate import Gate
 from hds_landing.report.output_folder import write_text
-from hds_landing.rules.evaluation import evaluate
+from hds_landing.rules.confirmed_services import judge_confirmations
+from hds_landing.rules.evaluation import evaluate, judged_types
 from hds_landing.rules.finding import Finding, Severity
 from hds_landing.rules.rulebook import rulebook
-from hds_landing.rules.waived_findings import apply_waivers
+from hds_landing.rules.waived_findings import judge_waivers
+from hds_landing.waivers.confirmation import Confirmation, read_confirmations
 from hds_landing.waivers.waiver import Waiver, read_waivers
 
 
@@ -28,14 +30,15 @@ def run(arguments: Namespace) -> int:
     today = date.today()
     _refuse_overwriting(arguments)
     waivers = read_waivers(arguments.waivers, today) if arguments.waivers else ()
+    confirmations = read_confirmations(arguments.confirmations, today) if arguments.confirmations else ()
     baseline = read_baseline(arguments.baseline) if arguments.baseline else None
     if arguments.stack and not any(path.is_dir() for path in arguments.inputs):
         raise InputError("--stack chooses the stack of a Pulumi project; no INPUT is a project's folder.")
     with_passed = arguments.show_passed or arguments.format == "junit"
-    judging = _Judging(waivers, today, with_passed=with_passed, stack=arguments.stack)
-    inputs = _told_once([judging.judge(path) for path in arguments.inputs], waivers, today)
+    judging = _Judging(waivers, confirmations, today, with_passed=with_passed, stack=arguments.stack)
     checked = Checked(
-        inputs=tuple(inputs), gate=Gate(Severity(arguments.fail_on), unknown_fails=arguments.unknown == "fail")
+        inputs=judging.judge_all(arguments.inputs),
+        gate=Gate(Severity(arguments.fail_on), unknown_fails=arguments.unknown == "fail"),
     )
     if baseline:
         checked = without_known(checked, baseline)
@@ -49,7 +52,11 @@ def run(arguments: Namespace) -> int:
 
 def _refuse_overwriting(arguments: Namespace) -> None:
     """What is read is never written over: a state export may be the only one, a baseline would lose what it knows."""
-    read = [path for path in (*arguments.inputs, arguments.baseline, arguments.waivers) if path is not None]
+    read = [
+        path
+        for path in (*arguments.inputs, arguments.baseline, arguments.waivers, arguments.confirmations)
+        if path is not None
+    ]
     if arguments.output and arguments.output.resolve() in {path.resolve() for path in read}:
         raise InputError(
             f"{arguments.output}: is read by this check, and --output would overwrite it. Give another file."
@@ -59,27 +66,57 @@ def _refuse_overwriting(arguments: Namespace) -> None:
 @dataclass(frozen=True)
 class _Judging:
     waivers: Sequence[Waiver]
+    confirmations: Sequence[Confirmation]
     today: date
     with_passed: bool
     stack: str | None
 
-    def judge(self, path: Path) -> CheckedInput:
-        if path.is_dir():
-            return self._judged(path, _previewed(path, self.stack), self.waivers)
-        if path.suffix in (".yaml", ".yml"):
-            inventory, of_spec = _rehearsed(path, self.today)
-            return self._judged(path, inventory, (*of_spec, *self.waivers))
-        return self._judged(path, read_inventory(path), self.waivers)
+    def judge_all(self, paths: Sequence[Path]) -> tuple[CheckedInput, ...]:
+        """Every input. What the files of waivers and confirmations are themselves found to be stands with the first:
+        one that any input needs is in use."""
+        judged = [self._judge(path) for path in paths]
+        first, *others = (checked for checked, _ in judged)
+        complete = all(checked.complete for checked, _ in judged)
+        findings = [finding for checked, _ in judged for finding in checked.evaluation.findings]
+        types = frozenset[str]().union(*(types for _, types in judged))
+        of_files = [
+            *judge_confirmations(self.confirmations, types, self.today, complete=complete),
+            *judge_waivers(self.waivers, findings, self.today, complete=complete),
+        ]
+        return _with_more(first, of_files), *others
 
-    def _judged(self, path: Path, inventory: Inventory, waivers: Sequence[Waiver]) -> CheckedInput:
-        return CheckedInput(
+    def _judge(self, path: Path) -> tuple[CheckedInput, frozenset[str]]:
+        """One input, and the types of what it holds."""
+        of_spec: Sequence[Waiver] = ()
+        if path.is_dir():
+            inventory = _previewed(path, self.stack)
+        elif path.suffix in (".yaml", ".yml"):
+            inventory, of_spec = _rehearsed(path, self.today)
+        else:
+            inventory = read_inventory(path)
+        evaluation = evaluate(
+            inventory,
+            waivers=(*of_spec, *self.waivers),
+            confirmations=self.confirmations,
+            today=self.today,
+            with_passed=self.with_passed,
+            judge_declarations=False,
+        )
+        checked = CheckedInput(
             file=str(path),
             origin=inventory.origin,
             complete=inventory.complete,
             resources=len(inventory.resources),
             sha256=inventory.input_sha256,
-            evaluation=evaluate(inventory, waivers=waivers, today=self.today, with_passed=self.with_passed),
+            evaluation=evaluation,
         )
+        of_waivers = judge_waivers(of_spec, evaluation.findings, self.today, complete=inventory.complete)
+        return _with_more(checked, of_waivers), judged_types(inventory)
+
+
+def _with_more(checked: CheckedInput, findings: Sequence[Finding]) -> CheckedInput:
+    evaluation = checked.evaluation
+    return replace(checked, evaluation=with_findings(evaluation, (*evaluation.findings, *findings)))
 
 
 def _previewed(folder: Path, stack: str | None) -> Inventory:
@@ -105,29 +142,6 @@ def _rehearsed(path: Path, today: date) -> tuple[Inventory, Sequence[Waiver]]:
         raise InputError("\n".join(str(error) for error in rehearsal.errors))
     inventory = replace(rehearsal.inventory, input_sha256=hashlib.sha256(path.read_bytes()).hexdigest())
     return inventory, waivers_of(planned.loaded.spec)
-
-
-def _told_once(inputs: Sequence[CheckedInput], waivers: Sequence[Waiver], today: date) -> list[CheckedInput]:
-    """What is said of the waivers in `--waivers` themselves: once, and only where no input has a use for them."""
-    if len(inputs) == 1:
-        return list(inputs)
-
-    def about(finding: Finding) -> tuple[str, str]:
-        return finding.rule, finding.observed
-
-    of_file = {about(finding) for finding in apply_waivers((), waivers, today)}
-    said = [{about(finding) for finding in one.evaluation.findings if finding.urn is None} for one in inputs]
-    said_by_all = set.intersection(*said)
-    kept = []
-    for number, one in enumerate(inputs):
-        told = said_by_all if number == 0 else set()
-        findings = [
-            finding
-            for finding in one.evaluation.findings
-            if finding.urn is not None or about(finding) not in of_file or about(finding) in told
-        ]
-        kept.append(replace(one, evaluation=with_findings(one.evaluation, findings)))
-    return kept
 
 
 def _report(checked: Checked, arguments: Namespace, today: date) -> str:

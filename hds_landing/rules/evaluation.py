@@ -12,13 +12,16 @@ from typing import Final
 
 from hds_landing.inventory.graph import InventoryGraph
 from hds_landing.inventory.resource import Inventory, Resource
+from hds_landing.rules.confirmed_services import in_date, judge_confirmations
+from hds_landing.rules.data_class import severity_on
 from hds_landing.rules.finding import Evaluation, Finding, Severity, Summary, Verdict
 from hds_landing.rules.judgement import Judgement, NotApplicable, Passed, Unconfirmed, Undetermined
 from hds_landing.rules.rule import ResourceRule, Rule, Subject, WholeInventoryRule
 from hds_landing.rules.rulebook import rulebook, rules_for
 from hds_landing.rules.subject import subject_of
 from hds_landing.rules.type_tokens import cloud_of, current_token, package_of
-from hds_landing.rules.waived_findings import apply_waivers
+from hds_landing.rules.waived_findings import judge_waivers, waived
+from hds_landing.waivers.confirmation import Confirmation
 from hds_landing.waivers.waiver import Waiver
 
 _SEVERITY_ORDER: Final = {severity: order for order, severity in enumerate(Severity)}
@@ -29,19 +32,28 @@ _INCOMPLETE: Final = (
 
 
 def evaluate(
-    inventory: Inventory, *, waivers: Sequence[Waiver] = (), today: date, with_passed: bool = True
+    inventory: Inventory,
+    *,
+    waivers: Sequence[Waiver] = (),
+    confirmations: Sequence[Confirmation] = (),
+    today: date,
+    with_passed: bool = True,
+    judge_declarations: bool = True,
 ) -> Evaluation:
-    """Every verdict of the rulebook on `inventory`, waivers applied as of `today`.
+    """Every verdict of the rulebook on `inventory`, waivers and confirmations applied as of `today`.
 
     Without `with_passed`, passes are counted and not listed, which is several times faster on large inventories.
+    Without `judge_declarations`, nothing is said of waivers and confirmations themselves: for who judges several
+    inventories, of which each may need some of them, with `judge_waivers` and `judge_confirmations` over all.
     """
     findings: list[Finding] = []
     passed = 0
     graph = InventoryGraph(inventory, canonical=current_token)
+    confirmed = in_date(confirmations, today)
     for resource in inventory:
         if not _is_judged(resource):
             continue
-        subject = subject_of(resource, inventory.config)
+        subject = subject_of(resource, inventory.config, confirmed)
         for rule in rules_for(resource.type):
             judgement = _judgement(rule, resource, subject, graph, inventory.complete)
             if isinstance(judgement, NotApplicable):
@@ -50,19 +62,24 @@ def evaluate(
                 passed += 1
                 if not with_passed:
                     continue
-            findings.append(_finding(rule, resource, judgement))
+            findings.append(_finding(rule, resource, subject, judgement))
     if not inventory.complete:
-        findings += [
-            _finding(rule, None, Undetermined(_INCOMPLETE))
-            for rule in rulebook()
-            if isinstance(rule, WholeInventoryRule)
-        ]
-    findings = apply_waivers(findings, waivers, today)
+        findings += [_not_shown(rule) for rule in rulebook() if isinstance(rule, WholeInventoryRule)]
+    findings = waived(findings, waivers, today)
+    if judge_declarations:
+        types = judged_types(inventory)
+        findings += judge_confirmations(confirmations, types, today, complete=inventory.complete)
+        findings += judge_waivers(waivers, findings, today, complete=inventory.complete)
     return Evaluation(
         findings=tuple(sorted(findings, key=_order)),
         summary=_summary(findings, passed, sum(1 for resource in inventory if _is_judged(resource))),
         not_covered=_not_covered(inventory),
     )
+
+
+def judged_types(inventory: Inventory) -> frozenset[str]:
+    """The type tokens of the resources that are judged, as they are written."""
+    return frozenset(resource.type for resource in inventory if _is_judged(resource))
 
 
 def judge_resource(rule: ResourceRule, subject: Subject) -> Judgement:
@@ -93,21 +110,36 @@ def _is_judged(resource: Resource) -> bool:
     return resource.custom and not resource.external
 
 
-def _finding(rule: Rule, resource: Resource | None, judgement: Judgement) -> Finding:
+def _finding(rule: Rule, resource: Resource, subject: Subject, judgement: Judgement) -> Finding:
     verdict, observed = _verdict(judgement)
     return Finding(
         rule=rule.id,
         theme=rule.theme,
-        severity=rule.severity,
+        severity=severity_on(rule, subject, verdict),
         verdict=verdict,
-        urn=resource.urn if resource else None,
-        type=resource.type if resource else None,
-        name=resource.name if resource else None,
+        urn=resource.urn,
+        type=resource.type,
+        name=resource.name,
         observed=observed,
         fix=rule.fix,
         requirements=rule.requirements,
         proxy=isinstance(judgement, Unconfirmed),
-        source=resource.source if resource else None,
+        source=resource.source,
+    )
+
+
+def _not_shown(rule: WholeInventoryRule) -> Finding:
+    return Finding(
+        rule=rule.id,
+        theme=rule.theme,
+        severity=rule.severity,
+        verdict=Verdict.UNKNOWN,
+        urn=None,
+        type=None,
+        name=None,
+        observed=_INCOMPLETE,
+        fix=rule.fix,
+        requirements=rule.requirements,
     )
 
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from hds_landing.inventory.graph import InventoryGraph
 from hds_landing.inventory.resource import Resource, Unknown
-from hds_landing.rules.finding import Severity, Theme
+from hds_landing.rules.finding import Severity, Theme, Verdict
 from hds_landing.rules.judgement import Judgement
+from hds_landing.waivers.confirmation import Confirmation
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Subject:
     """Stack configuration, as `aws:region`."""
     token: str = ""
     """The token as it was written, with the API version."""
+    confirmation: Confirmation | None = None
+    """What the hospital's own file says of its service, in date; none where it says nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,9 @@ class Rule:
     """Where a type has them elsewhere: what it reads there, in place of `paths`."""
     absence: str = ""
     """What the provider does where they are missing, which decides the verdict then."""
+    severity_below_health: Mapping[Verdict, Severity] = field(default_factory=dict)
+    """Severity by verdict on a resource whose tag says that it holds nothing of patients; empty for a rule that no tag
+    changes, as nearly all are: residency, encryption and exposure are asked of everything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

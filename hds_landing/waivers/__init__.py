@@ -1,1 +1,4 @@
-"""Accepted findings: the waiver record and its file. Plain values, for spec, rules and reports alike."""
+"""What a hospital answers for in writing: accepted findings (waivers), confirmed services, and the files of both.
+
+Plain values, for spec, rules and reports alike.
+"""

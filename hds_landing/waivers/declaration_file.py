@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from yaml.representer import SafeRepresenter
 
 from hds_landing.errors import InputError, LocatedProblem
 
@@ -71,7 +72,7 @@ def entries_of(
         entry = reader.entry(node)
         if entry is not None and reader.accepts(node, entry, refusals):
             entries.append(entry)
-        problems += [f"{origin}[{number}]: {problem.message}" for problem in sorted(reader.problems)]
+        problems += [f"{origin}[{number}]: {problem.message}" for problem in reader.problems]
     if problems:
         raise InputError("\n".join(problems))
     return tuple(entries)
@@ -79,11 +80,7 @@ def entries_of(
 
 def _as_node(value: Any) -> yaml.Node:
     """As YAML's reader would give it: one set of checks for both ways."""
-    try:
-        node = yaml.compose(yaml.safe_dump(value, sort_keys=False, allow_unicode=True), Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError):
-        node = None
-    return node or yaml.compose("''", Loader=yaml.SafeLoader)
+    return SafeRepresenter(sort_keys=False).represent_data(value)
 
 
 def _composed(path: Path, shape: EntryShape) -> yaml.Node | None:
@@ -182,7 +179,8 @@ class _Reader:
 
     def _record(self, node: yaml.Node, message: str) -> None:
         mark = node.start_mark
-        self.problems.append(LocatedProblem(self.file, mark.line + 1, mark.column + 1, message))
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        self.problems.append(LocatedProblem(self.file, line, column, message))
 
 
 def _is_line(text: str) -> bool:

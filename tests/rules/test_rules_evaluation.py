@@ -183,8 +183,8 @@ def test_a_waiver_of_nothing_is_a_finding() -> None:
         inventory_of([volume()]), waivers=[waiver(), waiver(resource="nobody"), waiver(rule="no-rule")], today=TODAY
     )
     assert [finding.observed for finding in only(evaluation.findings, "waiver-matches")] == [
-        f"the waiver of {ENCRYPTED} on nobody (owner rssi@example.org) matches no finding of this inventory",
-        "the waiver of no-rule on it (owner rssi@example.org) matches no finding of this inventory",
+        f"the waiver of {ENCRYPTED} on nobody (owner rssi@example.org) matches no finding",
+        "the waiver of no-rule on it (owner rssi@example.org) matches no finding",
     ]
 
 

@@ -58,10 +58,10 @@ def test_every_problem_of_waivers_given_inline_is_told_with_its_entry() -> None:
     with pytest.raises(InputError) as refused:
         waivers_given([{"rule": "r", "resource": ["x"], "owner": ""}, 3], "rulebook.waivers", TODAY)
     assert str(refused.value).splitlines() == [
-        "rulebook.waivers[0]: expires is missing, and has no default.",
-        "rulebook.waivers[0]: reason is missing, and has no default.",
         "rulebook.waivers[0]: resource takes one line of text.",
         "rulebook.waivers[0]: owner takes one line of text.",
+        "rulebook.waivers[0]: reason is missing, and has no default.",
+        "rulebook.waivers[0]: expires is missing, and has no default.",
         "rulebook.waivers[1]: a waiver is a mapping with rule, resource, reason, owner, expires, compensatedBy.",
     ]
     with pytest.raises(InputError, match=r"rulebook.waivers: takes the path of a file, or a list of entries\."):
