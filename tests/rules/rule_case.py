@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from hds_landing.inventory.resource import Inventory, Origin, Resource
+from hds_landing.inventory.resource import UNKNOWN, Inventory, Origin, Resource
 from hds_landing.rules.evaluation import evaluate
 from hds_landing.rules.finding import Evaluation, Finding
 from hds_landing.rules.rule import Rule
@@ -13,6 +13,7 @@ from hds_landing.rules.rule import Rule
 TODAY = date(2026, 11, 22)
 KINDS = ("good", "bad", "missing", "unknown")
 Kind = Literal["good", "bad", "missing", "unknown"]
+Verdict = Literal["pass", "fail", "unknown", "not-applicable"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Case:
 
     rule: str
     kind: Kind
-    verdict: Literal["pass", "fail", "unknown", "not-applicable"]
+    verdict: Verdict
     resources: tuple[Resource, ...]
     config: Mapping[str, str] = field(default_factory=dict)
     observed: str | None = None
@@ -53,6 +54,25 @@ def cases(rule: str, token: str, *rows: tuple[Any, ...]) -> list[Case]:
         Case(rule, kind, verdict, (resource(token, inputs=inputs),), observed=observed[0] if observed else None)
         for kind, verdict, inputs, *observed in rows
     ]
+
+
+def cases_at(rule: str, token: str, path: str, *, good: Any, bad: Any, missing: Verdict) -> list[Case]:
+    """The four cases of a rule that asks something of one value: `missing` is the verdict where nothing is set."""
+    return cases(
+        rule,
+        token,
+        ("good", "pass", inputs_with(path, good)),
+        ("bad", "fail", inputs_with(path, bad)),
+        ("missing", missing, {}),
+        ("unknown", "unknown", inputs_with(path, UNKNOWN)),
+    )
+
+
+def inputs_with(path: str, value: Any) -> dict[str, Any]:
+    """Inputs with that value at a path; `[*]` is a list of one."""
+    step, _, rest = path.partition(".")
+    inner = inputs_with(rest, value) if rest else value
+    return {step.removesuffix("[*]"): [inner] if step.endswith("[*]") else inner}
 
 
 def inventory_of(resources: Iterable[Resource], *, complete: bool = True, **fields: Any) -> Inventory:
