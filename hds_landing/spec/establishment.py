@@ -2,9 +2,9 @@
 
 from datetime import date
 from enum import Enum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from hds_landing.spec.model import Cidr, Key, SpecModel, Text
 
@@ -117,12 +117,17 @@ class SharedWorkload(Workload):
     cost_centre: Text | None = None
 
 
+FINESS_PATTERN: Final = r"^([0-9]{9}|2[AB][0-9]{7})$"
+FinessNumber = Annotated[str, StringConstraints(pattern=FINESS_PATTERN)]
+"""Nine characters: the department first, a Luhn key last."""
+
+
 class Finess(SpecModel):
     """The FINESS numbers: `ej`, the legal entity; `et`, its sites. Tags only, never part of a name."""
 
-    ej: Text
+    ej: FinessNumber
     """Number of the legal entity: nine characters, in quotes."""
-    et: tuple[Text, ...] = ()
+    et: tuple[FinessNumber, ...] = ()
     """Numbers of its sites."""
 
 

@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from hds_landing.errors import Path
 from hds_landing.spec.cloud import ACCOUNT_ID_PATTERN, ROLE_NAME_PATTERN, UUID_PATTERN
+from hds_landing.spec.establishment import FINESS_PATTERN
 from hds_landing.spec.field_names import field_names
 from hds_landing.spec.model import KEY_PATTERN, SLUG_PATTERN
 from hds_landing.spec.nearest import did_you_mean
@@ -21,6 +22,7 @@ _PATTERNS: Final = {
     PORT_PATTERN: "A port is written 443/tcp or 50000-50059/udp.",
     ACCOUNT_ID_PATTERN: "An AWS account id has twelve digits.",
     UUID_PATTERN: "An Entra or Azure id has the form 00000000-0000-0000-0000-000000000000, in lower case.",
+    FINESS_PATTERN: "A FINESS number has nine digits, or 2A or 2B and seven digits, without spaces.",
     ROLE_NAME_PATTERN: "A role name has 1 to 64 letters, digits and _+=,.@- (the name, not the ARN).",
 }
 

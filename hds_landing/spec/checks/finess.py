@@ -1,15 +1,12 @@
 """FINESS numbers: nine characters, the department first, a Luhn key last."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 from hds_landing.errors import Path, Problem
 from hds_landing.spec.landing_zone import LandingZoneSpec
-from hds_landing.spec.source import printable
 
-_FORM: Final = re.compile(r"[0-9]{9}|2[AB][0-9]{7}")
 _CORSICA: Final = str.maketrans("AB", "12")
 """In the key of Corsica's numbers, 2A counts as 21 and 2B as 22."""
 
@@ -42,12 +39,7 @@ def luhn_key(first_eight: str) -> str:
 
 
 def _check_number(number: str, path: Path) -> Iterator[Problem]:
-    if not _FORM.fullmatch(number):
-        yield Problem(
-            path,
-            f"'{printable(number)}' is no FINESS number: nine digits, or 2A or 2B and seven digits, without spaces.",
-        )
-    elif number[8] != luhn_key(number[:8]):
+    if number[8] != luhn_key(number[:8]):
         yield Problem(
             path,
             f"'{number}' has a wrong key: its last digit would be {luhn_key(number[:8])}. Check for a typing mistake.",
