@@ -28,6 +28,9 @@ TIME_LIMIT_SECONDS: Final = 600
 """After which a program is taken to hang."""
 _PARALLEL: Final = 16
 _SHOWN_LINES: Final = 25
+_INSTEAD: Final = (
+    "If the program cannot do without an answer of the cloud, check what `pulumi preview --json --show-sames` prints."
+)
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def preview_project(
         functions.close()
     notes = (*config.notes, *_notes(monitor, functions))
     if problem := _problem(folder, config, monitor, ended, time_limit_seconds):
-        raise InputError("\n".join([problem, *notes]))
+        raise InputError("\n".join([problem, *notes, *([_INSTEAD] if functions.unanswered else [])]))
     return ProjectPreview(_inventory(folder, config, monitor), notes)
 
 

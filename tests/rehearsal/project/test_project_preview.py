@@ -217,6 +217,13 @@ def test_packages_hooks_and_wishes_for_an_engine_are_taken(preview, by_name):
     assert by_name(previewed)["parameterised"].inputs == {"a": 2}
 
 
+def test_a_program_that_cannot_do_without_the_cloud_is_told_what_to_check_instead(preview):
+    with pytest.raises(
+        InputError, match=r"(?s)Only the cloud can answer: any:index:getOdd.*check what `pulumi preview"
+    ):
+        preview(THING + '\n    pulumi.runtime.invoke("any:index:getOdd", {}).value["id"]\n')
+
+
 @pytest.mark.parametrize(
     ("program", "told"),
     [
