@@ -98,6 +98,19 @@ def judge_joined(rule: WholeInventoryRule, resource: Resource, graph: InventoryG
         return Undetermined(f"the rule could not judge these values ({type(error).__name__})")
 
 
+def verdict_of(judgement: Judgement) -> Verdict:
+    """The verdict that a judgement comes to."""
+    match judgement:
+        case None | Passed():
+            return Verdict.PASS
+        case Undetermined() | Unconfirmed():
+            return Verdict.UNKNOWN
+        case str():
+            return Verdict.FAIL
+        case _:
+            return Verdict.NOT_APPLICABLE
+
+
 def _judgement(rule: Rule, resource: Resource, subject: Subject, graph: InventoryGraph, complete: bool) -> Judgement:
     if isinstance(rule, ResourceRule):
         return judge_resource(rule, subject)
@@ -111,7 +124,7 @@ def _is_judged(resource: Resource) -> bool:
 
 
 def _finding(rule: Rule, resource: Resource, subject: Subject, judgement: Judgement) -> Finding:
-    verdict, observed = _verdict(judgement)
+    verdict, observed = verdict_of(judgement), _observed(judgement)
     return Finding(
         rule=rule.id,
         theme=rule.theme,
@@ -143,18 +156,14 @@ def _not_shown(rule: WholeInventoryRule) -> Finding:
     )
 
 
-def _verdict(judgement: Judgement) -> tuple[Verdict, str]:
+def _observed(judgement: Judgement) -> str:
     match judgement:
-        case None:
-            return Verdict.PASS, ""
-        case Passed(why):
-            return Verdict.PASS, why
-        case Undetermined(why) | Unconfirmed(why):
-            return Verdict.UNKNOWN, why
+        case Passed(why) | Undetermined(why) | Unconfirmed(why):
+            return why
         case str():
-            return Verdict.FAIL, judgement
+            return judgement
         case _:
-            return Verdict.NOT_APPLICABLE, ""
+            return ""
 
 
 def _order(finding: Finding) -> tuple[int, str, str]:

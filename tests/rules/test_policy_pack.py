@@ -178,9 +178,9 @@ def test_every_resource_is_judged_once(servicer: _PolicyAnalyzerServicer, monkey
     judged: list[str] = []
     judge = policy_pack._judged
 
-    def counted(args: Any) -> Any:
+    def counted(args: Any, declared: Any) -> Any:
         judged.append(args.urn)
-        return judge(args)
+        return judge(args, declared)
 
     monkeypatch.setattr(policy_pack, "_judged", counted)
     analyze(servicer, VOLUME, {"encrypted": False})

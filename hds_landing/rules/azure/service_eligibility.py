@@ -1,7 +1,7 @@
 """Which Azure services may hold health data."""
 
 from hds_landing.rules.certificate_scope import judge_certificate_scope, judge_edge
-from hds_landing.rules.finding import Severity, Theme
+from hds_landing.rules.finding import Severity, Theme, Verdict
 from hds_landing.rules.rule import ResourceRule, Rule
 
 RULES: tuple[Rule, ...] = (
@@ -10,6 +10,7 @@ RULES: tuple[Rule, ...] = (
         title="An Azure service is in the scope of an HDS certificate",
         theme=Theme.SERVICE_ELIGIBILITY,
         severity=Severity.HIGH,
+        severity_below_health={Verdict.UNKNOWN: Severity.MEDIUM},
         requirements=("HDS-EXI-01", "HDS-EXI-12", "HDS-EXI-22", "ISO27001-A.5.23"),
         fix="Use a service whose place in the certificate's scope the provider confirms in writing.",
         source="the catalogue of services, whose rows name the list that they come from and its date",
@@ -22,6 +23,7 @@ RULES: tuple[Rule, ...] = (
         title="No Azure edge service carries content",
         theme=Theme.REGION,
         severity=Severity.HIGH,
+        severity_below_health={Verdict.FAIL: Severity.MEDIUM},
         requirements=("HDS-EXI-28", "HDS-EXI-29"),
         fix="Serve from a region inside the EEA, or waive it for content that holds no health data.",
         source="the catalogue of services: kind edge",
