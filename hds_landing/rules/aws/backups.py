@@ -1,0 +1,268 @@
+"""Backups that AWS databases and file systems take themselves, and the plans and locks of AWS Backup."""
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+from hds_landing.inventory.resource import UNKNOWN
+from hds_landing.rules.finding import Severity, Theme
+from hds_landing.rules.judgement import Judgement, Undetermined
+from hds_landing.rules.properties import ABSENT, find
+from hds_landing.rules.property_rule import (
+    TRUE,
+    Absence,
+    Expectation,
+    at_least,
+    fails,
+    nothing_to_judge,
+    one_of,
+    passes,
+    property_rule,
+)
+from hds_landing.rules.rule import ResourceRule, Rule, Subject
+
+_REQUIREMENTS: Final = ("HDS-EXI-05-G", "SNC-12.5", "ISO27001-A.8.13", "NIS2-21.2-C")
+_LOCKED: Final = ("SNC-12.5", "ISO27001-A.8.13", "ISO27001-A.5.33")
+_PLAN: Final = "aws:backup/plan:Plan"
+_SCHEDULE: Final = "rules[*].schedule"
+_CONTINUOUS: Final = "rules[*].enableContinuousBackup"
+_DELETED_AFTER: Final = "rules[*].lifecycle.deleteAfter"
+_CRON: Final = re.compile(r"cron\((?P<fields>[^)]*)\)")
+_RATE: Final = re.compile(r"rate\((?:1 day|\d+ (?:minutes?)|(?:[1-9]|1\d|2[0-4]) hours?)\)")
+_WEEK_DAYS: Final = 7
+_GRACE_DAYS: Final = 30
+_MONTH_DAYS: Final = 30
+_EVERY_DAY: Final = frozenset({"*", "?", "1-7", "sun-sat", "*/1", "1/1"})
+
+
+def is_daily(schedule: Any) -> bool:
+    """Whether an expression runs once a day or more often."""
+    if not isinstance(schedule, str):
+        return False
+    if _RATE.fullmatch(schedule.strip()):
+        return True
+    cron = _CRON.fullmatch(schedule.strip())
+    fields = cron["fields"].lower().split() if cron else []
+    return len(fields) == 6 and all(fields[place] in _EVERY_DAY for place in (2, 3, 4))
+
+
+def judge_daily(subject: Subject) -> Judgement:
+    """Whether some rule backs up every day, or all the time."""
+    schedules, continuous = find(subject.properties, _SCHEDULE), find(subject.properties, _CONTINUOUS)
+    if any(is_daily(found.value) for found in schedules) or any(found.value in (True, "true") for found in continuous):
+        return None
+    if any(found.value is UNKNOWN for found in (*schedules, *continuous)):
+        return Undetermined("a schedule is not known yet")
+    return "no rule runs every day"
+
+
+def judge_kept_a_month(subject: Subject) -> Judgement:
+    """Whether some rule keeps recovery points for a month or more; without an end they stay."""
+    values = [found.value for found in find(subject.properties, _DELETED_AFTER)]
+    if any(value is ABSENT or at_least(_MONTH_DAYS).judge(value) is True for value in values):
+        return None
+    if UNKNOWN in values:
+        return Undetermined("how long recovery points stay is not known yet")
+    return f"no rule keeps recovery points for {_MONTH_DAYS} days"
+
+
+def _kept(
+    id: str,
+    title: str,
+    types: tuple[str, ...],
+    path: str,
+    expected: Expectation,
+    absent: Absence,
+    *,
+    fix: str,
+    source: str,
+    severity: Severity = Severity.HIGH,
+    requirements: tuple[str, ...] = _REQUIREMENTS,
+    unless: tuple[str, ...] = (),
+) -> ResourceRule:
+    return property_rule(
+        id=id,
+        title=title,
+        theme=Theme.BACKUP,
+        severity=severity,
+        requirements=requirements,
+        fix=fix,
+        source=f"docs.aws.amazon.com, {source}",
+        types=types,
+        path=path,
+        expected=expected,
+        absent=absent,
+        unless=unless,
+    )
+
+
+def _planned(
+    id: str, title: str, paths: tuple[str, ...], judge: Callable[[Subject], Judgement], *, fix: str, absence: str
+) -> ResourceRule:
+    return ResourceRule(
+        id=id,
+        title=title,
+        theme=Theme.BACKUP,
+        severity=Severity.HIGH,
+        requirements=_REQUIREMENTS,
+        fix=fix,
+        source="SecNumCloud 3.2, 12.5: a backup every day",
+        types=(_PLAN,),
+        paths=paths,
+        absence=absence,
+        judge=judge,
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    _kept(
+        "aws-database-backups-kept",
+        "An RDS instance keeps automated backups for a week or more",
+        ("aws:rds/instance:Instance",),
+        "backupRetentionPeriod",
+        at_least(_WEEK_DAYS),
+        fails("the instance has no automated backup"),
+        fix="Set backupRetentionPeriod to 35, or to 7 at least.",
+        source="Managing automated backups, Amazon RDS",
+        unless=("replicateSourceDb",),
+    ),
+    _kept(
+        "aws-database-cluster-backups-kept",
+        "A database cluster keeps automated backups for a week or more",
+        ("aws:docdb/cluster:Cluster", "aws:neptune/cluster:Cluster", "aws:rds/cluster:Cluster"),
+        "backupRetentionPeriod",
+        at_least(_WEEK_DAYS),
+        fails("the cluster keeps backups for a day"),
+        fix="Set backupRetentionPeriod to 35, or to 7 at least.",
+        source="Overview of backing up and restoring an Aurora DB cluster",
+    ),
+    _kept(
+        "aws-dynamodb-any-point-in-time",
+        "A DynamoDB table can be restored to any point in time",
+        ("aws:dynamodb/table:Table",),
+        "pointInTimeRecovery.enabled",
+        TRUE,
+        fails("a table has no backup that it does not ask for"),
+        fix="Set pointInTimeRecovery.enabled to true.",
+        source="Point-in-time backups for DynamoDB",
+    ),
+    _kept(
+        "aws-dynamodb-point-in-time-a-week",
+        "A DynamoDB table can be restored to any point of the last week or more",
+        ("aws:dynamodb/table:Table",),
+        "pointInTimeRecovery.recoveryPeriodInDays",
+        at_least(_WEEK_DAYS),
+        nothing_to_judge("thirty-five days, where recovery is on"),
+        fix="Set pointInTimeRecovery.recoveryPeriodInDays to 35, or to 7 at least.",
+        source="Point-in-time backups for DynamoDB",
+        severity=Severity.MEDIUM,
+    ),
+    _kept(
+        "aws-keyspaces-any-point-in-time",
+        "A Keyspaces table can be restored to any point in time",
+        ("aws:keyspaces/table:Table",),
+        "pointInTimeRecovery.status",
+        one_of("ENABLED"),
+        fails("a table has no backup that it does not ask for"),
+        fix="Set pointInTimeRecovery.status to ENABLED.",
+        source="Backup and restore data with point-in-time recovery for Amazon Keyspaces",
+    ),
+    _kept(
+        "aws-warehouse-backups-kept",
+        "A Redshift cluster keeps automated snapshots for a week or more",
+        ("aws:redshift/cluster:Cluster",),
+        "automatedSnapshotRetentionPeriod",
+        at_least(_WEEK_DAYS),
+        fails("Redshift keeps snapshots for a day"),
+        fix="Set automatedSnapshotRetentionPeriod to 35, or to 7 at least.",
+        source="Amazon Redshift snapshots and backups",
+    ),
+    _kept(
+        "aws-windows-files-backups-kept",
+        "An FSx for Windows file system keeps automatic backups for a week or more",
+        ("aws:fsx/windowsFileSystem:WindowsFileSystem",),
+        "automaticBackupRetentionDays",
+        at_least(_WEEK_DAYS),
+        passes("FSx keeps them for seven days"),
+        fix="Set automaticBackupRetentionDays to 7 or more.",
+        source="Protecting your data with backups, FSx for Windows File Server",
+    ),
+    _kept(
+        "aws-files-backups-kept",
+        "An FSx for ONTAP or OpenZFS file system keeps automatic backups for a week or more",
+        ("aws:fsx/ontapFileSystem:OntapFileSystem", "aws:fsx/openZfsFileSystem:OpenZfsFileSystem"),
+        "automaticBackupRetentionDays",
+        at_least(_WEEK_DAYS),
+        fails("the provider asks for no automatic backup"),
+        fix="Set automaticBackupRetentionDays to 7 or more.",
+        source="Protecting your data with backups, FSx for ONTAP",
+    ),
+    _kept(
+        "aws-cache-snapshots-kept",
+        "A cache that can be restored keeps a snapshot",
+        (
+            "aws:elasticache/replicationGroup:ReplicationGroup",
+            "aws:memorydb/cluster:Cluster",
+        ),
+        "snapshotRetentionLimit",
+        at_least(1),
+        fails("backups are off"),
+        fix="Set snapshotRetentionLimit to 1 or more.",
+        source="Scheduling automatic backups, Amazon ElastiCache",
+        severity=Severity.LOW,
+    ),
+    _planned(
+        "aws-backup-plan-daily",
+        "A backup plan backs up every day",
+        (_SCHEDULE, _CONTINUOUS),
+        judge_daily,
+        fix="Add a rule whose schedule runs every day, such as cron(0 1 ? * * *).",
+        absence="a rule without a schedule does not run every day by what it says",
+    ),
+    _planned(
+        "aws-backup-plan-kept-a-month",
+        "A backup plan keeps recovery points for a month or more",
+        (_DELETED_AFTER,),
+        judge_kept_a_month,
+        fix="Set lifecycle.deleteAfter of a rule to 35 or more.",
+        absence="recovery points stay until somebody deletes them",
+    ),
+    _kept(
+        "aws-backup-lock-minimum",
+        "The lock of a backup vault keeps recovery points for a week or more",
+        (
+            "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault",
+            "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+        ),
+        "minRetentionDays",
+        at_least(_WEEK_DAYS),
+        fails("a lock without a minimum lets a backup end the next day"),
+        fix="Set minRetentionDays to 35, or to 7 at least.",
+        source="AWS Backup Vault Lock",
+        requirements=_LOCKED,
+    ),
+    _kept(
+        "aws-backup-lock-grace",
+        "A lock that becomes final leaves a month to change one's mind",
+        ("aws:backup/vaultLockConfiguration:VaultLockConfiguration",),
+        "changeableForDays",
+        at_least(_GRACE_DAYS),
+        passes("a lock in governance mode can be taken back"),
+        fix="Set changeableForDays to 30 or more, or leave it out while on trial.",
+        source="AWS Backup Vault Lock",
+        severity=Severity.MEDIUM,
+        requirements=_LOCKED,
+    ),
+    _kept(
+        "aws-backup-lock-maximum",
+        "The lock of a backup vault bounds how long recovery points stay",
+        ("aws:backup/vaultLockConfiguration:VaultLockConfiguration",),
+        "maxRetentionDays",
+        at_least(1),
+        fails("a backup that never ends cannot be removed once the lock is final"),
+        fix="Set maxRetentionDays to the longest retention of the plan.",
+        source="AWS Backup Vault Lock",
+        severity=Severity.LOW,
+        requirements=("SNC-19.4", "ISO27001-A.8.10"),
+    ),
+)
