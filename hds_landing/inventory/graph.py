@@ -141,17 +141,26 @@ class InventoryGraph:
             elif named:
                 join.ambiguous |= set(named)
             elif isinstance(literal, Unknown) or literal is None:
-                join.undetermined = True
+                join.undetermined |= not self._comes_from_elsewhere(companion, head, urns)
         return join
+
+    def _comes_from_elsewhere(self, companion: Resource, property_name: str, targets: set[str]) -> bool:
+        """Whether an unknown value names a resource of another type; a group is only a part of others' ids."""
+        sources = companion.property_dependencies.get(property_name, ())
+        types = {self._canonical(self._by_urn[urn].type) for urn in sources if urn in self._by_urn}
+        return targets.isdisjoint(sources) and bool(types - {"azure-native:resources:ResourceGroup"})
 
 
 _AZURE_NAMES: Final = MappingProxyType(
     {
         "azure-native:keyvault:Vault": ("vaultName",),
+        "azure-native:network:NetworkSecurityGroup": ("networkSecurityGroupName",),
+        "azure-native:network:RouteTable": ("routeTableName",),
         "azure-native:network:VirtualNetwork": ("virtualNetworkName",),
         "azure-native:recoveryservices:Vault": ("vaultName",),
         "azure-native:resources:ResourceGroup": ("resourceGroupName",),
         "azure-native:sql:Database": ("databaseName",),
+        "azure-native:sql:ManagedInstance": ("managedInstanceName",),
         "azure-native:sql:Server": ("serverName",),
         "azure-native:storage:StorageAccount": ("accountName",),
     }
