@@ -4,6 +4,7 @@ A policy of a role, user, group or permission set is judged on what it allows by
 weighed, for it can be removed apart. Each rule speaks of patterns of its own, so that `*` is told once.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from typing import Final
@@ -65,7 +66,10 @@ def _is_every_one_of_a_kind(resource: str) -> bool:
     fields = resource.split(":", 5)
     if len(fields) < 6 or fields[0] != "arn":
         return False
-    return fields[4] in ("*", "") and fields[5].rpartition("/")[2] == "*" and fields[5].count("/") <= 1
+    account, named = fields[4], fields[5]
+    if not account:
+        return named in ("*", "*/*")
+    return account == "*" and re.fullmatch(r"([\w-]+[:/])?\*", named) is not None
 
 
 def _speaks_of(patterns: Iterable[str], actions: Iterable[str]) -> str | None:

@@ -65,7 +65,9 @@ def _instance(subject: Subject) -> Judgement:
 def _address(subject: Subject) -> Judgement:
     machine, interface = (find_one(subject.properties, path) for path in subject_paths(subject.type))
     for found in (machine, interface):
-        if found.value is UNKNOWN or found.value not in (ABSENT, ""):
+        if found.value is UNKNOWN:
+            return Undetermined(f"{found.path} is not known yet")
+        if found.value not in (ABSENT, ""):
             return f"{found.path} is set: the machine is on the internet"
     return Passed("it stands on no machine: a gateway may hold it")
 
