@@ -1,7 +1,7 @@
 """AWS disks and databases at rest."""
 
 from hds_landing.rules.finding import Severity, Theme
-from hds_landing.rules.property_rule import TRUE, fails, nothing_to_judge, property_rule
+from hds_landing.rules.property_rule import TRUE, fails, property_rule
 from hds_landing.rules.rule import Rule
 
 _REQUIREMENTS = ("HDS-EXI-05-B", "SNC-10.1", "ISO27001-A.8.24")
@@ -29,23 +29,14 @@ RULES: tuple[Rule, ...] = (
         requirements=_REQUIREMENTS,
         fix="Set rootBlockDevice.encrypted to true, with the establishment's disk key.",
         source="docs.aws.amazon.com, Amazon EBS encryption",
-        types=("aws:ec2/instance:Instance",),
+        types=(
+            "aws:ec2/instance:Instance",
+            "aws:ec2/launchConfiguration:LaunchConfiguration",
+            "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
+        ),
         path="rootBlockDevice.encrypted",
         expected=TRUE,
         absent=fails("the root disk follows its image, encrypted or not"),
-    ),
-    property_rule(
-        id="aws-instance-data-disks-encrypted",
-        title="Every further disk of an EC2 instance is encrypted",
-        theme=Theme.ENCRYPTION_AT_REST,
-        severity=Severity.CRITICAL,
-        requirements=_REQUIREMENTS,
-        fix="Set encrypted to true on every entry of ebsBlockDevices.",
-        source="docs.aws.amazon.com, Amazon EBS encryption",
-        types=("aws:ec2/instance:Instance",),
-        path="ebsBlockDevices[*].encrypted",
-        expected=TRUE,
-        absent=nothing_to_judge("the instance has no further disk"),
     ),
     property_rule(
         id="aws-database-instance-encrypted",

@@ -32,15 +32,6 @@ CASES = [
         ("unknown", "unknown", {"rootBlockDevice": "encrypted"}),
     ),
     *cases(
-        "aws-instance-data-disks-encrypted",
-        "aws:ec2/instance:Instance",
-        ("good", "pass", {"ebsBlockDevices": [{"encrypted": True}]}),
-        ("bad", "fail", {"ebsBlockDevices": [{"encrypted": True}, {"encrypted": False}]}),
-        ("missing", "not-applicable", {}),
-        ("missing", "not-applicable", {"ebsBlockDevices": [{}]}),
-        ("unknown", "unknown", {"ebsBlockDevices": [{"encrypted": True}, {"encrypted": UNKNOWN}]}),
-    ),
-    *cases(
         "aws-database-instance-encrypted",
         "aws:rds/instance:Instance",
         ("good", "pass", {"storageEncrypted": True}),
