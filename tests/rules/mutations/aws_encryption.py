@@ -13,9 +13,7 @@ KEY, LOG_GROUP, VAULT = "aws:kms/key:Key", "aws:cloudwatch/logGroup:LogGroup", "
 BUCKET, BUCKET_POLICY = "aws:s3/bucket:Bucket", "aws:s3/bucketPolicy:BucketPolicy"
 EMR, OF_AWS = "aws:emr/securityConfiguration:SecurityConfiguration", "alias/aws/ebs"
 VPN = "aws:ec2/vpnConnection:VpnConnection"
-ANYBODY = json.dumps(
-    {"Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::1:root"}, "Action": "kms:*"}]}
-)
+ALL_IN_ONE = json.dumps({"Statement": [{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "kms:*"}]})
 ENCRYPTION_RULES = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
 
 
