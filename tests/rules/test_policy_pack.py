@@ -1,9 +1,11 @@
 """The policies, asked as the engine asks them: messages into the SDK's own servicer."""
 
+import re
 import runpy
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -210,11 +212,110 @@ def test_whole_inventory_rules_have_levels_too(servicer: _PolicyAnalyzerServicer
     assert len(told["whole-inventory-advisory"]) == 1
 
 
+WAIVER = {
+    "rule": "aws-ebs-volume-encrypted",
+    "resource": "it",
+    "reason": "migration",
+    "owner": "rssi@example.org",
+    "expires": (date.today() + timedelta(days=30)).isoformat(),
+}
+LETTER = {
+    "service": "aws:ebs",
+    "confirmedBy": "AWS France",
+    "confirmedOn": "2025-09-01",
+    "reference": "LETTER-114",
+    "expires": (date.today() + timedelta(days=300)).isoformat(),
+}
+
+
+def declare(servicer: _PolicyAnalyzerServicer, **declared: Any) -> None:
+    config = proto.PolicyConfig(enforcementLevel=ADVISORY, properties=struct(declared))
+    servicer.Configure(proto.ConfigureAnalyzerRequest(policyConfig={CONFIGURING_POLICY: config}), None)
+
+
+def declarations_told(servicer: _PolicyAnalyzerServicer, name: str = "it") -> dict[str, list[str]]:
+    """What the stack is told of declarations, by policy; of a volume that is not encrypted."""
+    told = analyze_stack(servicer, analyzer_resource(VOLUME, name, {"encrypted": False}))
+    return {
+        policy: [one.message for one in diagnostics if re.search("waiver|confirmation|configuration", one.message)]
+        for policy, diagnostics in told.items()
+    }
+
+
+def test_a_waived_violation_is_not_reported(servicer: _PolicyAnalyzerServicer) -> None:
+    declare(servicer, waivers=[WAIVER])
+    assert set(analyze(servicer, VOLUME, {"encrypted": False})) == {CONFIGURING_POLICY}
+    assert not any(declarations_told(servicer).values())
+    doubts = analyze(servicer, VOLUME, {"encrypted": UNKNOWN})[CONFIGURING_POLICY]
+    assert not any("encrypted is not known yet" in doubt.message for doubt in doubts)
+    declare(servicer, waivers=[{**WAIVER, "resource": "other"}])
+    assert "encryption-at-rest-mandatory" in analyze(servicer, VOLUME, {"encrypted": False})
+
+
+def test_a_waived_violation_of_the_whole_inventory_is_not_reported(servicer: _PolicyAnalyzerServicer) -> None:
+    bucket = analyzer_resource(BUCKET, "it", {})
+
+    def told() -> list[str]:
+        analyze(servicer, BUCKET, {})
+        return [one.message for one in analyze_stack(servicer, bucket).get("whole-inventory-mandatory", [])]
+
+    assert any("aws-bucket-not-public" in message for message in told())
+    declare(servicer, waivers=[{**WAIVER, "rule": "aws-bucket-not-public"}])
+    assert not any("aws-bucket-not-public" in message for message in told())
+
+
+def test_an_expired_or_useless_declaration_is_told_with_the_stack(servicer: _PolicyAnalyzerServicer) -> None:
+    expired = {**WAIVER, "expires": "2026-01-01"}
+    letter = {**LETTER, "expires": "2025-10-01"}
+    declare(servicer, waivers=[expired, {**WAIVER, "resource": "gone"}], confirmations=[letter])
+    assert "encryption-at-rest-mandatory" in analyze(servicer, VOLUME, {"encrypted": False})
+    told = declarations_told(servicer)
+    ids = ["confirmation-in-date", "waiver-in-date", "waiver-matches"]
+    assert len(told["whole-inventory-advisory"]) == len(ids)
+    assert all(f"{id_} asks: " in one for id_, one in zip(ids, told["whole-inventory-advisory"], strict=True))
+    assert not told.get("whole-inventory-mandatory")
+
+
+def test_a_confirmed_service_is_no_doubt_in_the_pack(servicer: _PolicyAnalyzerServicer) -> None:
+    assert CONFIGURING_POLICY in analyze(servicer, VOLUME, {"encrypted": True, "size": 10})
+    declare(servicer, confirmations=[LETTER])
+    assert analyze(servicer, VOLUME, {"encrypted": True, "size": 10}) == {}
+
+
+def test_the_files_of_check_are_those_of_the_pack(tmp_path: Path) -> None:
+    (tmp_path / "waivers.yaml").write_text(yaml.safe_dump({"waivers": [WAIVER]}), encoding="utf-8")
+    (tmp_path / "confirmations.yaml").write_text(yaml.safe_dump({"confirmations": [LETTER]}), encoding="utf-8")
+    servicer = _PolicyAnalyzerServicer("hds-landing", "0.0.1", policies(tmp_path), EnforcementLevel.ADVISORY)
+    declare(servicer, waivers="waivers.yaml", confirmations=str(tmp_path / "confirmations.yaml"))
+    assert analyze(servicer, VOLUME, {"encrypted": False}) == {}
+
+
+def test_a_declaration_that_is_not_accepted_waives_nothing_and_is_told_once(servicer: _PolicyAnalyzerServicer) -> None:
+    declare(servicer, waivers=[WAIVER, {**WAIVER, "resource": "*"}], confirmations="absent.yaml")
+    assert "encryption-at-rest-mandatory" in analyze(servicer, VOLUME, {"encrypted": False})
+    told = declarations_told(servicer)
+    refused, unreadable = told["whole-inventory-mandatory"]
+    assert "rulebook.waivers[1]: the waiver of aws-ebs-volume-encrypted is for '*'" in refused
+    assert "absent.yaml: the confirmations cannot be read" in unreadable
+    assert not told.get("whole-inventory-advisory")
+
+
+def test_a_tag_lowers_the_level_of_the_few_rules_that_say_so(servicer: _PolicyAnalyzerServicer) -> None:
+    edge = "aws:cloudfront/distribution:Distribution"
+    assert "region-mandatory" in analyze(servicer, edge, {})
+    told = analyze(servicer, edge, {"tags": {"data-class": "technical"}})
+    assert "region-mandatory" not in told
+    assert "region-advisory" in told
+    abroad = analyze(servicer, VOLUME, {"encrypted": False, "tags": {"data-class": "technical"}}, region="us-east-1")
+    assert {"region-mandatory", "encryption-at-rest-mandatory"} <= set(abroad)
+
+
 def test_metadata_is_filled_in(servicer: _PolicyAnalyzerServicer) -> None:
     info = servicer.GetAnalyzerInfo(None, None)
     assert info.policies[0].name == CONFIGURING_POLICY
     levels = info.policies[0].configSchema.properties["rules"]["properties"]
     assert set(levels.keys()) == {rule.id for rule in rulebook()}
+    assert {"waivers", "confirmations"} <= set(info.policies[0].configSchema.properties.keys())
     assert list(levels["aws-ebs-volume-encrypted"]["enum"]) == ["mandatory", "advisory", "disabled"]
     for policy in info.policies:
         assert policy.displayName

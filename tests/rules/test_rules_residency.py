@@ -15,20 +15,65 @@ def passes(region: Region) -> bool:
 REGIONS = [*all_regions("aws"), *all_regions("azure")]
 
 
+def azure_spellings(region: Region) -> set[str]:
+    """Azure folds case and blanks away: whatever somebody writes is that region."""
+    names = {region.name, region.display_name}
+    names |= {name.upper() for name in names} | {name.title() for name in names} | {name.lower() for name in names}
+    names |= {f" {name} " for name in names} | {name.replace(" ", "  ") for name in names}
+    return names | {" ".join(region.name)}
+
+
+def aws_misspellings(region: Region) -> set[str]:
+    """AWS folds nothing away: another spelling is no region."""
+    return {
+        region.display_name,
+        region.name.upper(),
+        region.name.title(),
+        f" {region.name}",
+        f"{region.name} ",
+        region.name.replace("-", " "),
+        region.name.replace("-", ""),
+        f"{region.name}a",
+    }
+
+
 @pytest.mark.parametrize("region", REGIONS, ids=lambda region: f"{region.cloud}-{region.name}")
 def test_every_region(region: Region) -> None:
-    judgement = judge_region(region.cloud, region.name)
-    assert (judgement is None) is passes(region)
-    if region.cloud == "azure":
-        for spelling in (region.display_name, region.name.upper(), region.display_name.lower()):
-            assert region_named("azure", spelling) is not None, spelling
-            assert (judge_region("azure", spelling) is None) is passes(region), spelling
-    else:
-        assert judge_region("aws", region.display_name) is not None
-        assert judge_region("aws", region.name.upper()) is not None
-        assert (judge_arn(f"arn:aws:backup:{region.name}:111122223333:backup-vault:v") is None) is passes(region)
-        if region.kind == "physical":
-            assert (judge_aws_zone(f"{region.name}a") is None) is passes(region)
+    assert (judge_region(region.cloud, region.name) is None) is passes(region)
+
+
+@pytest.mark.parametrize("region", all_regions("azure"), ids=lambda region: region.name)
+def test_every_spelling_of_an_azure_region(region: Region) -> None:
+    spellings = azure_spellings(region)
+    assert len(spellings) >= 5
+    for spelling in spellings:
+        assert region_named("azure", spelling) == region, spelling
+        assert (judge_region("azure", spelling) is None) is passes(region), spelling
+
+
+@pytest.mark.parametrize("region", all_regions("aws"), ids=lambda region: region.name)
+def test_every_spelling_of_an_aws_region(region: Region) -> None:
+    for spelling in aws_misspellings(region):
+        assert isinstance(judge_region("aws", spelling), str), spelling
+
+
+@pytest.mark.parametrize("region", all_regions("aws"), ids=lambda region: region.name)
+def test_every_arn_of_a_region(region: Region) -> None:
+    for partition in ("aws", "aws-eusc"):
+        arn = f"arn:{partition}:backup:{region.name}:111122223333:backup-vault:v"
+        assert (judge_arn(arn) is None) is passes(region), arn
+    assert isinstance(judge_arn(f"arn:aws:backup:{region.name.upper()}:111122223333:backup-vault:v"), str)
+    assert isinstance(judge_arn(region.name), Undetermined)
+
+
+@pytest.mark.parametrize("region", all_regions("aws"), ids=lambda region: region.name)
+def test_every_zone_of_a_region(region: Region) -> None:
+    for letter in "abcdef":
+        zone = f"{region.name}{letter}"
+        assert (judge_aws_zone(zone) is None) is passes(region), zone
+        assert isinstance(judge_aws_zone(zone.upper()), str)
+    for elsewhere in (region.name, f"{region.name}-lax-1a", f"{region.name}-wl1-ber-wlz-1", f" {region.name}a"):
+        assert isinstance(judge_aws_zone(elsewhere), str), elsewhere
 
 
 def test_both_clouds_have_regions_that_pass_and_regions_that_do_not() -> None:
