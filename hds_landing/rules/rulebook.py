@@ -8,8 +8,19 @@ from typing import Final
 from hds_landing.catalogue.requirements import find_requirement
 from hds_landing.rules import waiver_rules
 from hds_landing.rules.aws import accounts as aws_accounts
+from hds_landing.rules.aws import block_devices as aws_block_devices
+from hds_landing.rules.aws import customer_keys_of_databases as aws_customer_keys_of_databases
+from hds_landing.rules.aws import customer_keys_of_files as aws_customer_keys_of_files
+from hds_landing.rules.aws import customer_keys_of_messages as aws_customer_keys_of_messages
+from hds_landing.rules.aws import customer_keys_of_workloads as aws_customer_keys_of_workloads
+from hds_landing.rules.aws import encryption_in_transit as aws_encryption_in_transit
+from hds_landing.rules.aws import encryption_of_processing as aws_encryption_of_processing
+from hds_landing.rules.aws import encryption_of_stores as aws_encryption_of_stores
+from hds_landing.rules.aws import forced_tls as aws_forced_tls
 from hds_landing.rules.aws import iam_permissions as aws_iam_permissions
 from hds_landing.rules.aws import iam_trust as aws_iam_trust
+from hds_landing.rules.aws import key_management as aws_key_management
+from hds_landing.rules.aws import listeners as aws_listeners
 from hds_landing.rules.aws import networks as aws_networks
 from hds_landing.rules.aws import permissions as aws_permissions
 from hds_landing.rules.aws import public_access as aws_public_access
@@ -18,9 +29,12 @@ from hds_landing.rules.aws import public_services as aws_public_services
 from hds_landing.rules.aws import public_storage as aws_public_storage
 from hds_landing.rules.aws import region as aws_region
 from hds_landing.rules.aws import resource_policies as aws_resource_policies
+from hds_landing.rules.aws import security_documents as aws_security_documents
 from hds_landing.rules.aws import security_groups as aws_security_groups
 from hds_landing.rules.aws import service_eligibility as aws_service_eligibility
 from hds_landing.rules.aws import storage as aws_storage
+from hds_landing.rules.aws import tls_versions as aws_tls_versions
+from hds_landing.rules.aws import vpn_tunnels as aws_vpn_tunnels
 from hds_landing.rules.aws import workload_identity as aws_workload_identity
 from hds_landing.rules.azure import public_access as azure_public_access
 from hds_landing.rules.azure import region as azure_region
@@ -28,9 +42,26 @@ from hds_landing.rules.azure import service_eligibility as azure_service_eligibi
 from hds_landing.rules.azure import storage as azure_storage
 from hds_landing.rules.rule import Rule, WholeInventoryRule
 from hds_landing.rules.type_tokens import cloud_of, current_token, package_of
-from hds_landing.rules.whole_inventory import s3_bucket, vpc_perimeter
+from hds_landing.rules.whole_inventory import disk_key, kms_key_policy, plain_transport, s3_bucket, vpc_perimeter
 
 _ROOMS: Final = (
+    aws_block_devices,
+    aws_customer_keys_of_databases,
+    aws_customer_keys_of_files,
+    aws_customer_keys_of_messages,
+    aws_customer_keys_of_workloads,
+    aws_encryption_in_transit,
+    aws_encryption_of_processing,
+    aws_encryption_of_stores,
+    aws_forced_tls,
+    aws_key_management,
+    aws_listeners,
+    aws_security_documents,
+    aws_tls_versions,
+    aws_vpn_tunnels,
+    disk_key,
+    kms_key_policy,
+    plain_transport,
     aws_accounts,
     aws_iam_permissions,
     aws_iam_trust,
