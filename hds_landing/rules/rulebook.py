@@ -6,13 +6,18 @@ from functools import lru_cache
 from typing import Final
 
 from hds_landing.catalogue.requirements import find_requirement
-from hds_landing.rules import waiver_rules
+from hds_landing.rules import confirmation_rules, waiver_rules
 from hds_landing.rules.aws import accounts as aws_accounts
+from hds_landing.rules.aws import audit_trails as aws_audit_trails
+from hds_landing.rules.aws import backups as aws_backups
 from hds_landing.rules.aws import block_devices as aws_block_devices
+from hds_landing.rules.aws import copies_abroad as aws_copies_abroad
 from hds_landing.rules.aws import customer_keys_of_databases as aws_customer_keys_of_databases
 from hds_landing.rules.aws import customer_keys_of_files as aws_customer_keys_of_files
 from hds_landing.rules.aws import customer_keys_of_messages as aws_customer_keys_of_messages
 from hds_landing.rules.aws import customer_keys_of_workloads as aws_customer_keys_of_workloads
+from hds_landing.rules.aws import deletion_protection as aws_deletion_protection
+from hds_landing.rules.aws import destinations as aws_destinations
 from hds_landing.rules.aws import encryption_in_transit as aws_encryption_in_transit
 from hds_landing.rules.aws import encryption_of_processing as aws_encryption_of_processing
 from hds_landing.rules.aws import encryption_of_stores as aws_encryption_of_stores
@@ -22,29 +27,105 @@ from hds_landing.rules.aws import iam_trust as aws_iam_trust
 from hds_landing.rules.aws import key_management as aws_key_management
 from hds_landing.rules.aws import listeners as aws_listeners
 from hds_landing.rules.aws import networks as aws_networks
+from hds_landing.rules.aws import organization_policies as aws_organization_policies
 from hds_landing.rules.aws import permissions as aws_permissions
+from hds_landing.rules.aws import processing_abroad as aws_processing_abroad
 from hds_landing.rules.aws import public_access as aws_public_access
 from hds_landing.rules.aws import public_addresses as aws_public_addresses
 from hds_landing.rules.aws import public_services as aws_public_services
 from hds_landing.rules.aws import public_storage as aws_public_storage
+from hds_landing.rules.aws import redundancy as aws_redundancy
 from hds_landing.rules.aws import region as aws_region
 from hds_landing.rules.aws import resource_policies as aws_resource_policies
+from hds_landing.rules.aws import retention as aws_retention
 from hds_landing.rules.aws import security_documents as aws_security_documents
 from hds_landing.rules.aws import security_groups as aws_security_groups
 from hds_landing.rules.aws import service_eligibility as aws_service_eligibility
+from hds_landing.rules.aws import service_logs as aws_service_logs
 from hds_landing.rules.aws import storage as aws_storage
+from hds_landing.rules.aws import tags as aws_tags
 from hds_landing.rules.aws import tls_versions as aws_tls_versions
 from hds_landing.rules.aws import vpn_tunnels as aws_vpn_tunnels
 from hds_landing.rules.aws import workload_identity as aws_workload_identity
+from hds_landing.rules.azure import allowed_networks as azure_allowed_networks
+from hds_landing.rules.azure import backup as azure_backup
+from hds_landing.rules.azure import customer_keys as azure_customer_keys
+from hds_landing.rules.azure import data_sharing as azure_data_sharing
+from hds_landing.rules.azure import deletion_protection as azure_deletion_protection
+from hds_landing.rules.azure import encryption_at_rest as azure_encryption_at_rest
+from hds_landing.rules.azure import encryption_in_transit as azure_encryption_in_transit
+from hds_landing.rules.azure import firewall as azure_firewall
+from hds_landing.rules.azure import keys as azure_keys
+from hds_landing.rules.azure import kubernetes as azure_kubernetes
+from hds_landing.rules.azure import local_accounts as azure_local_accounts
+from hds_landing.rules.azure import machine_access as azure_machine_access
+from hds_landing.rules.azure import preview as azure_preview
 from hds_landing.rules.azure import public_access as azure_public_access
+from hds_landing.rules.azure import public_address as azure_public_address
+from hds_landing.rules.azure import public_network_access as azure_public_network_access
 from hds_landing.rules.azure import region as azure_region
+from hds_landing.rules.azure import replicas as azure_replicas
+from hds_landing.rules.azure import retention as azure_retention
+from hds_landing.rules.azure import role as azure_role
+from hds_landing.rules.azure import security_group as azure_security_group
 from hds_landing.rules.azure import service_eligibility as azure_service_eligibility
 from hds_landing.rules.azure import storage as azure_storage
+from hds_landing.rules.azure import subnet as azure_subnet
+from hds_landing.rules.azure import tags as azure_tags
+from hds_landing.rules.azure import traces as azure_traces
+from hds_landing.rules.azure import vpn as azure_vpn
+from hds_landing.rules.azure import web_app as azure_web_app
 from hds_landing.rules.rule import Rule, WholeInventoryRule
 from hds_landing.rules.type_tokens import cloud_of, current_token, package_of
-from hds_landing.rules.whole_inventory import disk_key, kms_key_policy, plain_transport, s3_bucket, vpc_perimeter
+from hds_landing.rules.whole_inventory import (
+    aws_audit,
+    aws_backup,
+    aws_network,
+    azure_network,
+    azure_sign_in,
+    disk_key,
+    kms_key_policy,
+    log_sinks,
+    plain_transport,
+    s3_bucket,
+    s3_bucket_life,
+    vpc_perimeter,
+)
+from hds_landing.rules.whole_inventory import azure_protection as azure_joined_protection
+from hds_landing.rules.whole_inventory import azure_sql_server as azure_joined_sql_server
+from hds_landing.rules.whole_inventory import azure_storage as azure_joined_storage
+from hds_landing.rules.whole_inventory import azure_traces as azure_joined_traces
 
 _ROOMS: Final = (
+    azure_backup,
+    azure_customer_keys,
+    azure_deletion_protection,
+    azure_encryption_at_rest,
+    azure_keys,
+    azure_replicas,
+    azure_retention,
+    azure_tags,
+    azure_traces,
+    azure_joined_protection,
+    azure_joined_sql_server,
+    azure_joined_storage,
+    azure_joined_traces,
+    azure_allowed_networks,
+    azure_data_sharing,
+    azure_encryption_in_transit,
+    azure_firewall,
+    azure_kubernetes,
+    azure_local_accounts,
+    azure_machine_access,
+    azure_public_address,
+    azure_public_network_access,
+    azure_role,
+    azure_security_group,
+    azure_subnet,
+    azure_vpn,
+    azure_web_app,
+    azure_network,
+    azure_sign_in,
     aws_block_devices,
     aws_customer_keys_of_databases,
     aws_customer_keys_of_files,
@@ -80,10 +161,28 @@ _ROOMS: Final = (
     aws_public_access,
     azure_region,
     azure_service_eligibility,
+    azure_preview,
     azure_storage,
     azure_public_access,
     s3_bucket,
+    aws_audit_trails,
+    aws_backups,
+    aws_copies_abroad,
+    aws_deletion_protection,
+    aws_destinations,
+    aws_organization_policies,
+    aws_processing_abroad,
+    aws_redundancy,
+    aws_retention,
+    aws_service_logs,
+    aws_tags,
+    aws_audit,
+    aws_backup,
+    aws_network,
+    log_sinks,
+    s3_bucket_life,
     waiver_rules,
+    confirmation_rules,
 )
 _WHOLE_PACKAGE: Final = ":*"
 

@@ -68,18 +68,6 @@ RULES: tuple[Rule, ...] = (
         absent=fails("Azure takes shared keys"),
     ),
     _rule(
-        "azure-storage-shared-keys-expire",
-        "The shared keys of a storage account are due for renewal",
-        "Manage storage account access keys: create a key expiration policy",
-        "storage:StorageAccount",
-        severity=Severity.LOW,
-        path="keyPolicy.keyExpirationPeriodInDays",
-        expected=none_of(0),
-        absent=fails("nothing reminds anybody to renew them"),
-        fix="Set keyPolicy.keyExpirationPeriodInDays to 90, or allowSharedKeyAccess to false.",
-        where=(Where("allowSharedKeyAccess", none_of(False), unset=True),),
-    ),
-    _rule(
         "azure-storage-no-local-users",
         "A storage account has no local users",
         "SSH File Transfer Protocol support for Azure Blob Storage: permission model",

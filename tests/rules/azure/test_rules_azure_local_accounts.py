@@ -9,14 +9,6 @@ CASES = [
         "azure-storage-no-shared-keys", "storage:StorageAccount", "allowSharedKeyAccess", good=[False], bad=[True]
     ),
     *property_cases(
-        "azure-storage-shared-keys-expire",
-        "storage:StorageAccount",
-        "keyPolicy.keyExpirationPeriodInDays",
-        good=[90],
-        bad=[0],
-        other={"allowSharedKeyAccess": False},
-    ),
-    *property_cases(
         "azure-storage-no-local-users",
         "storage:StorageAccount",
         "isLocalUserEnabled",
