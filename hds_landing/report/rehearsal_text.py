@@ -25,7 +25,7 @@ def print_rehearsal(
         for row in establishment_rows(plan, rehearsal.inventory)
     ]
     title = f"{plan.name} on {plan.cloud.value}, {plan.region} (simulation)"
-    table(console, title, ("owner", "ranges", *_HEADINGS, "all"), rows)
+    table(console, title, ("owner", "ranges", *_HEADINGS, "all"), rows, wraps=("owner",))
     for error in rehearsal.errors:
         console.print(f"refused: {error}", style="red")
     for finding in evaluation.findings:

@@ -12,7 +12,9 @@ def table(
 ) -> None:
     """Prints one table. Columns named in `wraps` give way where the line is too short; numbers stand to the right."""
     rows = list(rows)
-    drawn = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    drawn = Table(
+        title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False, padding=(0, 0, 0, 1)
+    )
     for index, column in enumerate(columns):
         numbers = bool(rows) and all(row[index].replace(".", "", 1).isdigit() for row in rows)
         drawn.add_column(
