@@ -148,8 +148,8 @@ _NAMED: tuple[Rule, ...] = (
 )
 
 
-def judge_pair(subject: Subject, why: str) -> Judgement:
-    """The judgement of a copy in the pair of the region where a resource stands."""
+def _judge_pair(subject: Subject, why: str, *, asked: bool = True) -> Judgement:
+    """The judgement of a copy in the pair of a resource's region; by default Azure makes none where there is no pair."""
     location = find_one(subject.properties, "location")
     if not isinstance(location.value, str):
         location = find_one(subject.outputs, "location")
@@ -157,7 +157,7 @@ def judge_pair(subject: Subject, why: str) -> Judgement:
     if region is None:
         return Undetermined(f"{why}, which copies to the pair of a region that is not known")
     if region.paired_region is None:
-        return f"{why}, but {region.name} has no paired region to copy to"
+        return f"{why}, but {region.name} has no paired region to copy to" if asked else None
     pair = judge_region("azure", region.paired_region)
     return None if pair is None else f"{why}, which copies to {region.paired_region}: not known to be inside the EEA"
 
@@ -166,10 +166,10 @@ def _judge_redundancy(subject: Subject, found: Found, across: tuple[str, ...], w
     if found.value is UNKNOWN:
         return Undetermined(f"{found.path} is not known yet")
     if found.value is ABSENT:
-        return judge_pair(subject, f"{found}, and Azure takes geo-redundant storage")
+        return _judge_pair(subject, f"{found}, and Azure takes the geo-redundant choice", asked=False)
     value = found.value.lower() if isinstance(found.value, str) else None
     if value in across:
-        return judge_pair(subject, str(found))
+        return _judge_pair(subject, str(found))
     return None if value in within else Undetermined(f"{found}, whose redundancy is not known")
 
 

@@ -1,0 +1,57 @@
+import pytest
+
+from hds_landing.inventory.resource import UNKNOWN, Secret
+from hds_landing.rules.azure.traces import RULES
+from tests.rules.mutations.azure_traces import ROWS
+from tests.rules.property_row import row_cases
+from tests.rules.rule_case import Case, cases, check, check_all_kinds
+
+SETTING = "azure-native:monitor:DiagnosticSetting"
+OF_SUBSCRIPTION = "azure-native:monitor:SubscriptionDiagnosticSetting"
+SUBSCRIPTION = "/subscriptions/00000000-0000-4000-8000-000000000001"
+WHOLE = ("Administrative", "Security", "Policy", "Alert")
+
+
+def logs(*categories: object, enabled: object = True) -> list[dict[str, object]]:
+    return [{"category": category, "enabled": enabled} for category in categories]
+
+
+CASES = [
+    *row_cases(ROWS),
+    *cases(
+        "azure-activity-log-whole",
+        OF_SUBSCRIPTION,
+        ("good", "pass", {"logs": logs(*WHOLE)}),
+        ("good", "pass", {"logs": logs(*(Secret(category) for category in WHOLE))}),
+        ("bad", "fail", {"logs": logs(*WHOLE[1:])}, "Administrative not kept"),
+        ("bad", "fail", {"logs": logs(*WHOLE, enabled=False)}),
+        ("missing", "fail", {}),
+        ("unknown", "unknown", {"logs": UNKNOWN}),
+        ("unknown", "unknown", {"logs": logs(*WHOLE[1:], UNKNOWN)}),
+        ("unknown", "unknown", {"logs": logs(*WHOLE, enabled=UNKNOWN)}),
+    ),
+    *cases(
+        "azure-activity-log-whole",
+        SETTING,
+        ("good", "pass", {"resourceUri": SUBSCRIPTION, "logs": logs(*WHOLE, "Autoscale")}),
+        ("bad", "fail", {"resourceUri": f"{SUBSCRIPTION}/", "logs": logs("Administrative")}),
+        # The setting of a vault is no activity log.
+        ("good", "not-applicable", {"resourceUri": f"{SUBSCRIPTION}/resourceGroups/rg", "logs": []}),
+        ("good", "not-applicable", {"resourceUri": UNKNOWN}),
+    ),
+    *cases(
+        "azure-database-parameter-logs",
+        "azure-native:dbforpostgresql:Configuration",
+        ("good", "not-applicable", {"configurationName": "work_mem", "value": "off"}),
+        ("unknown", "unknown", {"configurationName": UNKNOWN}),
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_rules_on_plain_values(case: Case) -> None:
+    check(case)
+
+
+def test_every_rule_has_every_kind_of_case() -> None:
+    check_all_kinds(RULES, CASES)
