@@ -106,6 +106,8 @@ def _whole_service(statement: Statement) -> Judgement:
 
 def _actions(actions: tuple[str, ...]) -> StatementJudge:
     def judge(statement: Statement) -> Judgement:
+        if statement.is_known and not _everywhere(statement):
+            return None
         action = _speaks_of(statement.actions or (), actions)
         return _on_everything(statement, f"allows {action} on everything" if action else None)
 

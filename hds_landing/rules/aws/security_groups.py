@@ -86,8 +86,8 @@ def _entries(subject: Subject, direction: str) -> list[tuple[str, tuple[str, ...
 def _opening(path: str, source_paths: tuple[str, ...], entry: Any) -> Opening | None:
     if not isinstance(entry, Mapping):
         return Opening(path, "-1", 0, _LAST_PORT, certain=False)
-    sources = [found.value for each in source_paths for found in find(entry, each)]
-    verdicts = [_source_is_open(source) for source in sources if source is not ABSENT]
+    given = [each for each in source_paths if _is_there(entry, each)]
+    verdicts = [_source_is_open(found.value) for each in given for found in find(entry, each)]
     if True not in verdicts and None not in verdicts:
         return None
     protocol = _first(entry, "ipProtocol", "protocol")
@@ -101,8 +101,12 @@ def _opening(path: str, source_paths: tuple[str, ...], entry: Any) -> Opening | 
     return Opening(path, kind, _port(low, 0), _port(high, _LAST_PORT), certain)
 
 
+def _is_there(entry: Mapping[str, Any], path: str) -> bool:
+    return entry.get(path.removesuffix("[*]")) is not None
+
+
 def _source_is_open(source: Any) -> bool | None:
-    return None if source is UNKNOWN else is_open(source) if isinstance(source, str) else None
+    return is_open(source) if isinstance(source, str) else None
 
 
 def _first(entry: Mapping[str, Any], *names: str) -> Any:
