@@ -1,0 +1,88 @@
+import pytest
+
+from hds_landing.inventory.resource import UNKNOWN
+from hds_landing.rules.aws.backups import RULES, is_daily
+from tests.rules.rule_case import Case, Verdict, cases, cases_at, check, check_all_kinds
+
+TYPES = {rule.id: rule.types for rule in RULES}
+PLAN, INSTANCE = "aws:backup/plan:Plan", "aws:rds/instance:Instance"
+
+
+def everywhere(rule: str, path: str, good: object, bad: object, missing: Verdict) -> list[Case]:
+    return [case for token in TYPES[rule] for case in cases_at(rule, token, path, good=good, bad=bad, missing=missing)]
+
+
+def kept(*days: object) -> dict[str, object]:
+    return {"rules": [{"ruleName": str(number), "lifecycle": {"deleteAfter": day}} for number, day in enumerate(days)]}
+
+
+CASES = [
+    *everywhere("aws-database-backups-kept", "backupRetentionPeriod", 7, 6, "fail"),
+    *cases("aws-database-backups-kept", INSTANCE, ("missing", "not-applicable", {"replicateSourceDb": "main"})),
+    *everywhere("aws-database-cluster-backups-kept", "backupRetentionPeriod", 35, 1, "fail"),
+    *everywhere("aws-dynamodb-any-point-in-time", "pointInTimeRecovery.enabled", True, False, "fail"),
+    *everywhere(
+        "aws-dynamodb-point-in-time-a-week", "pointInTimeRecovery.recoveryPeriodInDays", 7, 1, "not-applicable"
+    ),
+    *everywhere("aws-keyspaces-any-point-in-time", "pointInTimeRecovery.status", "ENABLED", "DISABLED", "fail"),
+    *everywhere("aws-warehouse-backups-kept", "automatedSnapshotRetentionPeriod", 7, 0, "fail"),
+    *everywhere("aws-windows-files-backups-kept", "automaticBackupRetentionDays", 7, 0, "pass"),
+    *everywhere("aws-files-backups-kept", "automaticBackupRetentionDays", 7, 0, "fail"),
+    *everywhere("aws-cache-snapshots-kept", "snapshotRetentionLimit", 1, 0, "fail"),
+    *cases(
+        "aws-backup-plan-daily",
+        PLAN,
+        ("good", "pass", {"rules": [{"schedule": "cron(0 2 1 * ? *)"}, {"schedule": "cron(0 1 ? * * *)"}]}),
+        ("good", "pass", {"rules": [{"enableContinuousBackup": True}]}),
+        ("bad", "fail", {"rules": [{"schedule": "cron(0 2 ? * SUN *)"}]}),
+        ("bad", "fail", {"rules": []}),
+        ("missing", "fail", {"rules": [{"ruleName": "daily"}]}),
+        ("unknown", "unknown", {"rules": [{"schedule": UNKNOWN}]}),
+        ("unknown", "unknown", {"rules": UNKNOWN}),
+    ),
+    *cases(
+        "aws-backup-plan-kept-a-month",
+        PLAN,
+        ("good", "pass", kept(7, 35)),
+        ("bad", "fail", kept(7, 29)),
+        ("missing", "pass", {"rules": [{"ruleName": "daily"}]}),
+        ("missing", "fail", {}),
+        ("unknown", "unknown", kept(7, UNKNOWN)),
+    ),
+    *everywhere("aws-backup-lock-minimum", "minRetentionDays", 7, 1, "fail"),
+    # Governance mode, which can be taken back, is the lock of a trial.
+    *everywhere("aws-backup-lock-grace", "changeableForDays", 30, 3, "pass"),
+    *everywhere("aws-backup-lock-maximum", "maxRetentionDays", 400, 0, "fail"),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_rules_on_plain_values(case: Case) -> None:
+    check(case)
+
+
+def test_every_rule_has_every_kind_of_case() -> None:
+    check_all_kinds(RULES, CASES)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "daily"),
+    [
+        ("cron(0 1 ? * * *)", True),
+        ("cron(0 5 * * ? *)", True),
+        ("cron(30 2/4 ? * * *)", True),
+        ("cron(0 5 ? * MON-FRI *)", False),
+        ("cron(0 5 1 * ? *)", False),
+        ("cron(0 5 ? 1 * *)", False),
+        ("cron(0 5 ? * SUN-SAT *)", True),
+        ("rate(12 hours)", True),
+        ("rate(1 day)", True),
+        ("rate(2 days)", False),
+        ("rate(48 hours)", False),
+        ("cron(0 5)", False),
+        ("daily", False),
+        (None, False),
+    ],
+)
+def test_what_runs_every_day(schedule: object, daily: bool) -> None:
+    assert is_daily(schedule) is daily
