@@ -13,7 +13,7 @@ from typing import Final
 from hds_landing.inventory.graph import InventoryGraph
 from hds_landing.inventory.resource import Inventory, Resource
 from hds_landing.rules.confirmed_services import in_date, judge_confirmations
-from hds_landing.rules.data_class import severity_on
+from hds_landing.rules.data_classes import severity_on
 from hds_landing.rules.finding import Evaluation, Finding, Severity, Summary, Verdict
 from hds_landing.rules.judgement import Judgement, NotApplicable, Passed, Unconfirmed, Undetermined
 from hds_landing.rules.rule import ResourceRule, Rule, Subject, WholeInventoryRule

@@ -49,7 +49,7 @@ from hds_landing.rules import confirmation_rules, waiver_rules
 from hds_landing.rules.aws.region import CONFIG_KEY as AWS_REGION
 from hds_landing.rules.azure.region import CONFIG_KEY as AZURE_LOCATION
 from hds_landing.rules.confirmed_services import covering, in_date
-from hds_landing.rules.data_class import severity_on
+from hds_landing.rules.data_classes import severity_on
 from hds_landing.rules.evaluation import evaluate, judge_joined, judge_resource, verdict_of
 from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.judgement import Judgement, Unconfirmed, Undetermined
@@ -230,14 +230,13 @@ def _metadata(title: str, rules: Iterable[Rule]) -> dict[str, Any]:
     named = list(rules)
     order = list(Severity)
     requirements = sorted({requirement for rule in named for requirement in rule.requirements})
+    of_hds = [requirement for requirement in requirements if requirement.startswith("HDS-")]
     return {
         "display_name": title,
         "severity": PolicySeverity(min((rule.severity for rule in named), key=order.index).value),
-        "framework": PolicyComplianceFramework(
-            name="HDS",
-            version="2.0",
-            reference=", ".join(requirement for requirement in requirements if requirement.startswith("HDS-")),
-        ),
+        "framework": PolicyComplianceFramework(name="HDS", version="2.0", reference=", ".join(of_hds))
+        if of_hds
+        else None,
         "tags": requirements,
         "remediation_steps": "\n".join(f"{rule.id}: {rule.fix}" for rule in named),
     }

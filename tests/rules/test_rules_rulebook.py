@@ -13,7 +13,7 @@ RULES = rulebook()
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_rule_says_what_a_reader_needs(rule: Rule) -> None:
-    assert re.fullmatch(r"(aws|azure|waiver)(-[a-z0-9]+)+", rule.id)
+    assert re.fullmatch(r"(aws|azure|waiver|confirmation)(-[a-z0-9]+)+", rule.id)
     assert not re.match(r"(Ensure|Check|Make sure)", rule.title)
     assert "complian" not in f"{rule.title} {rule.fix} {rule.absence}".lower()
     assert not rule.title.endswith(".")
@@ -28,7 +28,7 @@ def test_the_rulebook_is_ordered_and_whole() -> None:
     ids = [rule.id for rule in RULES]
     assert ids == sorted(set(ids))
     assert sum(1 for rule in RULES if isinstance(rule, ResourceRule | WholeInventoryRule)) >= 20
-    assert {rule.id.partition("-")[0] for rule in RULES} == {"aws", "azure", "waiver"}
+    assert {rule.id.partition("-")[0] for rule in RULES} == {"aws", "azure", "waiver", "confirmation"}
 
 
 def test_a_rule_is_found_by_its_id() -> None:

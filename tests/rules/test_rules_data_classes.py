@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from hds_landing.inventory.resource import UNKNOWN, Inventory, Resource, Secret
-from hds_landing.rules.data_class import TAG, data_class, severity_on
+from hds_landing.rules.data_classes import TAG, data_class, severity_on
 from hds_landing.rules.evaluation import evaluate
 from hds_landing.rules.finding import Severity, Theme, Verdict
 from hds_landing.rules.rule import Subject
@@ -112,11 +112,12 @@ def test_the_severity_of_those_alone_follows_the_tag(value: str) -> None:
 
 
 def verdicts(inventory: Inventory) -> set[tuple[str, str | None, str, str]]:
-    """Without the severity of the rules that a tag lowers, and without rules on tags themselves."""
+    """Of every rule but those on tags themselves and on how long health data is kept; without the severity of those
+    that a tag lowers."""
     return {
         (one.rule, one.urn, one.verdict.value, "" if one.rule in LOWERED else one.severity.value)
         for one in evaluate(inventory, today=TODAY).findings
-        if one.theme is not Theme.TAGS
+        if one.theme not in (Theme.TAGS, Theme.RETENTION, Theme.BACKUP)
     }
 
 
