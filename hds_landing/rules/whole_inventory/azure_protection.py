@@ -12,7 +12,7 @@ from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.judgement import NOT_APPLICABLE, Judgement, Passed, Undetermined
 from hds_landing.rules.properties import ABSENT, find_one
 from hds_landing.rules.residency import REQUIREMENTS as RESIDENCY
-from hds_landing.rules.residency import judge_region
+from hds_landing.rules.residency import judge_region, region_named
 from hds_landing.rules.rule import Rule, WholeInventoryRule
 from hds_landing.rules.type_tokens import current_token
 
@@ -38,7 +38,9 @@ _LOCKED_TYPES: Final = (
 )
 _BACKUP_TAG: Final = "tags.backup"
 _NOT_BACKED_UP: Final = ("", "none", "false", "no")
-_EU_ZONE: Final = re.compile(r"datazone\w*", re.IGNORECASE)
+_DATA_ZONE: Final = re.compile(r"datazone\w*", re.IGNORECASE)
+_OUTSIDE_THE_UNION: Final = frozenset({"IS", "LI", "NO"})
+"""Countries of the EEA that are not in the European Union."""
 
 
 def _locked(resource: Resource, graph: InventoryGraph) -> Judgement:
@@ -94,9 +96,12 @@ def _model_in_eea(deployment: Resource, graph: InventoryGraph) -> Judgement:
     judgement = judge_region("azure", location.value)
     if isinstance(judgement, str):
         return f"{sku}, of an account elsewhere: {judgement}"
-    if judgement is None and _EU_ZONE.fullmatch(sku.value):
-        return Passed(f"{sku}: the data zone of an account in the European Union is the European Union")
-    return judgement
+    if judgement is not None or not _DATA_ZONE.fullmatch(sku.value):
+        return judgement
+    region = region_named("azure", location.value)
+    if region is None or region.country in _OUTSIDE_THE_UNION:
+        return Undetermined(f"{sku}, of an account outside the European Union, whose data zone is not known")
+    return Passed(f"{sku}: the data zone of an account in the European Union is the European Union")
 
 
 RULES: tuple[Rule, ...] = (
