@@ -5,35 +5,20 @@ import os
 import shutil
 import subprocess
 import sys
-from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from hds_landing.inventory.state_export import write_state
-from hds_landing.plan.from_file import PlannedSpec, plan_file
+from hds_landing.plan.from_file import plan_file
 from hds_landing.rehearsal.landing_zone import rehearse_landing_zone
 from hds_landing.rehearsal.program import Rehearsal
 from hds_landing.report.establishments import establishment_rows
 from hds_landing.report.inventory_text import inventory_as_text
 from hds_landing.rules.evaluation import evaluate
 from hds_landing.spec.waivers import waivers_of
-
-ROOT = Path(__file__).parent.parent
-EXAMPLES = sorted(path.name for path in (ROOT / "examples").iterdir() if (path / "landing-zone.yaml").exists())
-TODAY = date.today()
-
-
-@cache
-def planned(name: str) -> PlannedSpec:
-    return plan_file(ROOT / "examples" / name / "landing-zone.yaml", TODAY)
-
-
-@cache
-def rehearsed(name: str) -> Rehearsal:
-    return rehearse_landing_zone(planned(name).plan)
+from tests.rehearsed_examples import EXAMPLES, ROOT, TODAY, planned, rehearsed
 
 
 def test_the_four_examples_are_there() -> None:

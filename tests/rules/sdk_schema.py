@@ -1,6 +1,7 @@
 """Types and property paths as the installed SDKs have them, imported module by module."""
 
 import importlib
+import inspect
 import re
 import sys
 import typing
@@ -40,6 +41,22 @@ def has_path(token: str, path: str) -> bool:
             return False
         current = _nested(current, names[step])
     return True
+
+
+def requires(token: str, path: str) -> bool:
+    """Whether the SDK requires the last step of a path wherever the steps before it are given."""
+    *owners, last = path.replace("[*]", "").split(".")
+    current = args_class(token)
+    for step in owners:
+        current = _nested(current, _snake(current, step)) if current and _snake(current, step) else None
+    if current is None or not (name := _snake(current, last)):
+        return False
+    parameter = inspect.signature(current.__init__).parameters.get(name)
+    return parameter is not None and parameter.default is inspect.Parameter.empty
+
+
+def _snake(owner: type, camel: str) -> str | None:
+    return {camel: snake for snake, camel in input_type_py_to_pulumi_names(owner).items()}.get(camel)
 
 
 def _module(package: str, module: str) -> ModuleType:
