@@ -17,6 +17,7 @@ from hds_landing.rules.property_rule import (
     one_of,
     passes,
     property_rule,
+    undetermined,
 )
 from hds_landing.rules.rule import ResourceRule, Rule, Subject
 
@@ -232,6 +233,19 @@ _DATABASES: tuple[Rule, ...] = (
         absent=fails("Azure keeps two copies, eight hours at most, which only its support restores"),
     ),
     _backup_rule(
+        "storage-redundant",
+        "A storage account keeps its data in more than one zone",
+        ("azure-native:storage:StorageAccount",),
+        "sku.name",
+        fix="Set sku.name to Standard_ZRS, or Premium_ZRS.",
+        source="Azure Storage redundancy",
+        expected=none_of("Standard_LRS", "Premium_LRS", "StandardV2_LRS", "PremiumV2_LRS"),
+        severity=Severity.MEDIUM,
+        absent=undetermined("the provider asks for it, and it decides how many copies there are"),
+        theme=Theme.OTHER,
+        requirements=("HDS-EXI-05-A", "HDS-EXI-05-G", "ISO27001-A.8.14"),
+    ),
+    _backup_rule(
         "sql-database-backup-redundant",
         "Backups of a SQL database stand in more than one place",
         ("azure-native:sql:Database", "azure-native:sql:ManagedInstance"),
@@ -253,13 +267,13 @@ def _kind(subject: Subject) -> object:
 
 def _machine_policy_keeps(subject: Subject) -> Judgement:
     kind = _kind(subject)
-    if kind is UNKNOWN:
-        return Undetermined("properties.backupManagementType is not known yet")
+    if kind in (UNKNOWN, ABSENT):
+        return Undetermined("properties.backupManagementType is not known, and says what the policy is for")
     if kind not in ("azureiaasvm", "azurestorage"):
         return NOT_APPLICABLE
     durations = [
         find_one(subject.properties, f"properties.retentionPolicy.{schedule}.retentionDuration")
-        for schedule in ("dailySchedule", "weeklySchedule", "monthlySchedule", "yearlySchedule")
+        for schedule in ("dailySchedule", "weeklySchedule")
     ]
     kept = [_kept_days(subject, duration) for duration in durations if duration.value is not ABSENT]
     if any(days is not None and days >= _SHORTEST_DAYS for days in kept):
@@ -267,7 +281,7 @@ def _machine_policy_keeps(subject: Subject) -> Judgement:
     if None in kept:
         return Undetermined("properties.retentionPolicy is not known yet")
     if not kept:
-        return "no schedule of properties.retentionPolicy says how long backups stay"
+        return "no daily or weekly schedule of properties.retentionPolicy says how long backups stay"
     return f"the longest backup stays {max(days for days in kept if days is not None):g} days, expected 30 or more"
 
 
@@ -322,7 +336,7 @@ _LONG_TERM: Final = ("weeklyRetention", "monthlyRetention", "yearlyRetention")
 _POLICIES: tuple[Rule, ...] = (
     ResourceRule(
         id="azure-backup-policy-kept",
-        title="A policy of a Recovery Services vault keeps backups for 30 days or more",
+        title="A policy of a Recovery Services vault keeps daily or weekly backups for 30 days or more",
         theme=Theme.BACKUP,
         severity=Severity.HIGH,
         requirements=REQUIREMENTS,

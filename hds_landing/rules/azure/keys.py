@@ -165,6 +165,8 @@ def _in_time(trigger: Found, subject: Subject) -> Judgement:
     measured = trigger if trigger.path.endswith("timeAfterCreate") else expiry
     if trigger.value is UNKNOWN or measured.value is UNKNOWN:
         return Undetermined(f"{measured.path} is not known yet")
+    if trigger.value is ABSENT:
+        return f"{trigger}: nothing says when the key rotates"
     days = duration_days(measured.value)
     if days is None:
         return Undetermined(f"{measured}, which is not a duration")
@@ -173,8 +175,8 @@ def _in_time(trigger: Found, subject: Subject) -> Judgement:
 
 def _strength(subject: Subject) -> Judgement:
     kty = find_one(subject.properties, "properties.kty")
-    if kty.value is UNKNOWN:
-        return Undetermined("properties.kty is not known yet")
+    if kty.value in (UNKNOWN, ABSENT):
+        return Undetermined("properties.kty is not known, and says of what kind the key is")
     if not isinstance(kty.value, str) or not kty.value.upper().startswith("RSA"):
         return NOT_APPLICABLE
     size = find_one(subject.properties, "properties.keySize")

@@ -101,7 +101,7 @@ def _immutable(account: Resource) -> Judgement:
 
 def _log_store_days(account: Resource, graph: InventoryGraph) -> Judgement:
     days = find_one(account.inputs, f"{_POLICY}.immutabilityPeriodSinceCreationInDays")
-    if days.value is ABSENT or not _logs_into(account, graph):
+    if _immutable(account) is not None or not _logs_into(account, graph):
         return NOT_APPLICABLE
     if days.value is UNKNOWN:
         return Undetermined(f"{days.path} is not known yet")
@@ -215,7 +215,7 @@ RULES: tuple[Rule, ...] = (
         types=(ACCOUNT,),
         joins=_SINK_READS,
         paths=(f"{_POLICY}.immutabilityPeriodSinceCreationInDays",),
-        absence="an account without a policy is for another rule",
+        absence="an account that is not immutable is for another rule; a policy without days holds nothing",
         judge=_log_store_days,
     ),
     WholeInventoryRule(

@@ -30,11 +30,13 @@ CASES = [
         ("good", "pass", kept(30)),
         ("good", "pass", kept(35.0)),
         ("good", "pass", kept(5, "Weeks", "weeklySchedule")),
-        ("good", "pass", kept(1, "Years", "yearlySchedule")),
+        # Two points a year are no way back to last week.
+        ("bad", "fail", kept(1, "Years", "yearlySchedule"), "no daily or weekly schedule"),
+        ("missing", "unknown", {}),
         # Other kinds have sub-policies of their own.
         ("good", "not-applicable", LOGS_OF_SQL),
         ("bad", "fail", kept(29), "the longest backup stays 29 days"),
-        ("missing", "fail", machines(), "no schedule"),
+        ("missing", "fail", machines(), "no daily or weekly schedule"),
         ("unknown", "unknown", kept(UNKNOWN)),
         ("unknown", "unknown", {"properties": UNKNOWN}),
         ("unknown", "unknown", kept(7, "Fortnights")),

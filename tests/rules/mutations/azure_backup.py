@@ -61,6 +61,8 @@ ROWS = [
         ["Microsoft.RecoveryServices/vaults/backupconfig/delete"],
         missing="pass",
     ),
+    Row("azure-storage-redundant", "sku.name", "Standard_ZRS", "Standard_LRS", missing="unknown"),
+    Row("azure-storage-redundant", "sku.name", "Standard_GZRS", "Premium_LRS", missing="unknown"),
     Row("azure-sql-backup-days", "retentionDays", 35, 3, missing="pass"),
     Row("azure-flexible-server-backup-days", "backup.backupRetentionDays", 7, 6, missing="pass"),
     Row("azure-cosmos-backup-continuous", "backupPolicy.type", "Continuous", "Periodic"),

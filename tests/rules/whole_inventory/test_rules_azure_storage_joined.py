@@ -100,7 +100,8 @@ CASES = [
     case("azure-log-store-immutable", "unknown", "unknown", account(), flow_log(refers=None)),
     case("azure-log-store-immutable-long-enough", "good", "pass", account(**immutable(**{_POLICY: 365})), setting()),
     case("azure-log-store-immutable-long-enough", "bad", "fail", account(**immutable(**{_POLICY: 364})), setting()),
-    case("azure-log-store-immutable-long-enough", "missing", "not-applicable", account(**immutable()), setting()),
+    case("azure-log-store-immutable-long-enough", "missing", "fail", account(**immutable()), setting()),
+    case("azure-log-store-immutable-long-enough", "missing", "not-applicable", account(), setting()),
     case("azure-log-store-immutable-long-enough", "missing", "not-applicable", account(**immutable(**{_POLICY: 1}))),
     case(
         "azure-log-store-immutable-long-enough",
