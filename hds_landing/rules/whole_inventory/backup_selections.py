@@ -1,8 +1,10 @@
 """Which stores the selections of AWS Backup take: what they list, minus what they leave out, by tag or condition."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from itertools import chain
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -34,6 +36,7 @@ _SERVICES: Final = {
     "neptune": "rds",
     "rds": "rds",
 }
+_WILDCARDS: Final = frozenset("*?[")
 _RESOURCE_TAG: Final = "aws:ResourceTag/"
 _OPERATORS: Final = {"stringEquals": True, "stringLikes": True, "stringNotEquals": False, "stringNotLikes": False}
 
@@ -44,6 +47,10 @@ class _Condition:
     pattern: Any
     holds: bool
     """False where the tag must be another."""
+
+    @property
+    def tag(self) -> str:
+        return str(self.key).removeprefix(_RESOURCE_TAG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +64,74 @@ class _Selection:
     is_known: bool
 
 
-_READ: WeakKeyDictionary[InventoryGraph, tuple[_Selection, ...]] = WeakKeyDictionary()
+@dataclass(slots=True)
+class _Selections:
+    """Selections by what a store must have for them to take it, so that no store asks all of them."""
+
+    urns: set[str] = field(default_factory=set)
+    by_name: dict[Any, list[_Selection]] = field(default_factory=lambda: defaultdict(list))
+    by_tag: dict[str, dict[str, list[_Selection]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
+    others: dict[_Selection, None] = field(default_factory=dict)
+
+    def add(self, selection: _Selection) -> None:
+        needed = [next(filter(_is_plain, selection.all_tags), None)]
+        if needed == [None]:
+            needed = [] if selection.resources else list(selection.any_tag)
+        if not selection.is_known:
+            self.others[selection] = None
+        elif needed and all(condition is not None and _is_plain(condition) for condition in needed):
+            for condition in needed:
+                if condition is not None:
+                    self.by_tag[condition.tag][condition.pattern].append(selection)
+        elif not selection.any_tag and all(_is_literal(each) for each in selection.resources):
+            for each in selection.resources:
+                self.by_name[each].append(selection)
+        else:
+            self.others[selection] = None
+        self.urns |= selection.urns if selection.is_known else frozenset()
+
+    def candidates(self, store: Resource, graph: InventoryGraph) -> Iterator[_Selection]:
+        yield from self.others
+        for name in names_of(store):
+            yield from self.by_name.get(name, ())
+        for tag, selections in self.by_tag.items():
+            value = tag_of(subject_of(store, graph.inventory.config), tag)
+            if value is UNKNOWN:
+                yield from chain.from_iterable(selections.values())
+            elif isinstance(value, str):
+                yield from selections.get(value, ())
+
+
+_READ: WeakKeyDictionary[InventoryGraph, _Selections] = WeakKeyDictionary()
 """Selections are read once per inventory: every store asks for them."""
 
 
 def is_selected(store: Resource, graph: InventoryGraph) -> bool | None:
     """Whether some selection takes a store; none where it may, by what is not known yet."""
     if graph not in _READ:
-        _READ[graph] = tuple(_read(selection) for selection in graph.of_type(SELECTION))
-    answers = {_takes(selection, store, graph) for selection in _READ[graph]}
+        _READ[graph] = _Selections()
+        for selection in graph.of_type(SELECTION):
+            _READ[graph].add(_read(selection))
+    selections = _READ[graph]
+    if store.urn in selections.urns:
+        return True
+    answers = {_takes(selection, store, graph) for selection in selections.candidates(store, graph)}
     return True if True in answers else None if None in answers else False
+
+
+def _is_plain(condition: _Condition) -> bool:
+    return condition.holds and isinstance(condition.key, str) and _is_literal(condition.pattern)
+
+
+def _is_literal(value: Any) -> bool:
+    return isinstance(value, str) and not _WILDCARDS & set(value)
 
 
 def _takes(selection: _Selection, store: Resource, graph: InventoryGraph) -> bool | None:
     if not selection.is_known:
         return None
-    if store.urn in selection.urns:
-        return True
     names = names_of(store)
     if any(_matches_arn(pattern, store, names) for pattern in selection.left_out):
         return False
@@ -92,7 +150,7 @@ def _takes(selection: _Selection, store: Resource, graph: InventoryGraph) -> boo
 def _holds(condition: _Condition, store: Resource, graph: InventoryGraph) -> bool | None:
     if UNKNOWN in (condition.key, condition.pattern):
         return None
-    value = tag_of(subject_of(store, graph.inventory.config), str(condition.key).removeprefix(_RESOURCE_TAG))
+    value = tag_of(subject_of(store, graph.inventory.config), condition.tag)
     if value is UNKNOWN:
         return None
     matched = value is not ABSENT and fnmatchcase(str(value), str(condition.pattern))

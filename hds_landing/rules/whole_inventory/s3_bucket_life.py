@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from hds_landing.inventory.graph import InventoryGraph
 from hds_landing.inventory.resource import UNKNOWN, Resource
@@ -23,6 +24,9 @@ _INLINE_EXPIRATION: Final = "lifecycleRules[*].expiration.days"
 _SCOPES: Final = ("prefix", "tag", "and", "objectSizeGreaterThan", "objectSizeLessThan")
 _DATA_EVENTS: Final = "eventSelectors[*].dataResources[*].type"
 _FIELDS: Final = "advancedEventSelectors[*].fieldSelectors[*].equals"
+
+_OBJECTS_TRACED: WeakKeyDictionary[InventoryGraph, bool] = WeakKeyDictionary()
+"""Trails are read once per inventory: every bucket asks for them."""
 
 
 def _companion(
@@ -74,11 +78,15 @@ def judge_access_traced(bucket: Resource, graph: InventoryGraph) -> Judgement:
     found, doubt = _companion(bucket, graph, LOGGING, "a bucket logging")
     if found or find_one(bucket.inputs, "logging.targetBucket").value not in (ABSENT, UNKNOWN, ""):
         return None
-    for trail in graph.of_type(TRAIL):
-        kinds = [*find(trail.inputs, _DATA_EVENTS), *find(trail.inputs, _FIELDS)]
-        if any(_names_objects(kind.value) for kind in kinds):
-            return Passed("a trail records data events of S3 objects")
+    if graph not in _OBJECTS_TRACED:
+        _OBJECTS_TRACED[graph] = any(_traces_objects(trail) for trail in graph.of_type(TRAIL))
+    if _OBJECTS_TRACED[graph]:
+        return Passed("a trail records data events of S3 objects")
     return doubt or "neither server access logs nor data events of a trail: nobody can tell who read it"
+
+
+def _traces_objects(trail: Resource) -> bool:
+    return any(_names_objects(found.value) for path in (_DATA_EVENTS, _FIELDS) for found in find(trail.inputs, path))
 
 
 def _names_objects(value: Any) -> bool:

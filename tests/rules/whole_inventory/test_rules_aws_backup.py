@@ -4,16 +4,23 @@ from typing import Any
 import pytest
 
 from hds_landing.inventory.resource import UNKNOWN, Resource
+from hds_landing.rules.whole_inventory import backup_selections
 from hds_landing.rules.whole_inventory.aws_backup import LOCK, PLAN, REGION_SETTINGS, RULES, VAULT, VAULT_POLICY
 from hds_landing.rules.whole_inventory.backup_selections import SELECTION, STORES
-from tests.rules.rule_case import Case, check, check_all_kinds, resource
+from tests.rules.rule_case import Case, check, check_all_kinds, finding_of, judged, resource
 
 TABLE = "aws:dynamodb/table:Table"
 ARN = "arn:aws:dynamodb:eu-west-3:111122223333:table/patients"
 SELECTED, LOCKED = "aws-store-backed-up", "aws-backup-vault-locked"
 REFUSES, SELECTS = "aws-backup-vault-refuses-deletion", "aws-backup-plan-selects"
 EVERY_KIND = "aws-backup-takes-every-kind"
-BY_TAG = [{"stringEquals": [{"key": "aws:ResourceTag/backup", "value": "aulnay"}]}]
+
+
+def by_tag(value: str) -> list[dict[str, Any]]:
+    return [{"stringEquals": [{"key": "aws:ResourceTag/backup", "value": value}]}]
+
+
+BY_TAG = by_tag("aulnay")
 
 
 def table(tag: object = "aulnay", **fields: Any) -> Resource:
@@ -120,3 +127,23 @@ def test_rules_on_plain_values(case: Case) -> None:
 
 def test_every_rule_has_every_kind_of_case() -> None:
     check_all_kinds(RULES, CASES)
+
+
+def test_no_store_asks_every_selection(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    takes = backup_selections._takes
+
+    def counted(selection: Any, store: Resource, graph: Any) -> bool | None:
+        asked.append(store)
+        return takes(selection, store, graph)
+
+    monkeypatch.setattr(backup_selections, "_takes", counted)
+    selections = [
+        resource(SELECTION, f"selection-{number}", inputs={"resources": ["*"], "conditions": by_tag(str(number))})
+        for number in range(50)
+    ]
+    stores = [resource(TABLE, f"table-{number}", inputs={"tags": {"backup": str(number)}}) for number in range(50)]
+    evaluation = judged([*stores, *selections])
+    assert finding_of(SELECTED, evaluation, "table-49") is not None
+    assert {each.verdict.value for each in evaluation.findings if each.rule == SELECTED} == {"pass"}
+    assert len(asked) == 50

@@ -34,7 +34,7 @@ def case(rule: str, kind: Any, verdict: Any, *resources: Resource, observed: str
 
 VERSIONED, AGED = "aws-bucket-versioned", "aws-bucket-lifecycle"
 TRACED, KEPT = "aws-bucket-access-traced", "aws-health-bucket-kept-twenty-years"
-HEALTH = {"tags": {"data-class": "health"}}
+HEALTH: dict[str, Any] = {"tags": {"data-class": "health"}}
 OF_OBJECTS = {"eventSelectors": [{"dataResources": [{"type": "AWS::S3::Object", "values": ["arn:aws:s3"]}]}]}
 OF_OBJECTS_ADVANCED = {
     "advancedEventSelectors": [{"fieldSelectors": [{"field": "resources.type", "equals": ["AWS::S3::Object"]}]}]
