@@ -19,7 +19,15 @@ REGION = "eu-west-3"
 RECOVERY_REGION = "eu-central-1"
 POOL = "10.64.0.0/12"
 HUB_CIDR = "10.64.0.0/21"
-TAGS = {"ght": "eures", "managed-by": "hds-landing"}
+TAGS = {
+    "ght": "eures",
+    "establishment": "evreux",
+    "finess": "990000010",
+    "cost-centre": "ES-EVR",
+    "data-class": "technical",
+    "environment": "production",
+    "managed-by": "hds-landing",
+}
 LOCK = LockPlan(grace_days=30, min_retention_days=35, max_retention_days=400)
 HTTPS = PortRange(443, 443, Transport.TCP)
 DICOM = PortRange(11112, 11112, Transport.TCP)

@@ -7,7 +7,7 @@ from hds_landing.aws.landing_zone import LandingZone, LandingZoneArgs
 from hds_landing.inventory.resource import Resource
 from hds_landing.plan.landing_zone import LandingZonePlan
 from hds_landing.spec.cloud import Tenancy
-from tests.aws.aws_plans import PLATFORM_ACCOUNT, RECOVERY_REGION, SPOKE_ACCOUNT, landing_zone
+from tests.aws.aws_plans import PLATFORM_ACCOUNT, RECOVERY_REGION, SPOKE_ACCOUNT, TAGS, landing_zone
 from tests.aws.drawing import Drawn, draw_program
 
 COMPONENTS = {
@@ -75,7 +75,7 @@ def test_a_provider_knows_one_account_one_region_and_one_role(dedicated: Drawn) 
         assert _plain(inputs["allowedAccountIds"]) == [account]
         (role,) = _plain(inputs["assumeRoles"])
         assert role["roleArn"] == f"arn:aws:iam::{account}:role/ci"
-        assert _plain(inputs["defaultTags"]) == {"tags": {"ght": "eures", "managed-by": "hds-landing"}}
+        assert _plain(inputs["defaultTags"]) == {"tags": TAGS}
 
 
 def _plain(value: object) -> object:

@@ -8,6 +8,8 @@ import pytest
 from hds_landing.cli import main
 from tests.commands.check_inputs import encrypted, plain, write_state
 
+pytestmark = pytest.mark.usefixtures("few_rules")
+
 
 @pytest.fixture
 def baseline(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:

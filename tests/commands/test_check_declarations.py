@@ -10,6 +10,8 @@ import pytest
 from hds_landing.cli import main
 from tests.commands.check_inputs import encrypted, plain, write_preview, write_state
 
+pytestmark = pytest.mark.usefixtures("few_rules")
+
 SOON = (date.today() + timedelta(days=30)).isoformat()
 PAST = (date.today() - timedelta(days=1)).isoformat()
 SCOPE = "aws-service-in-certificate-scope"

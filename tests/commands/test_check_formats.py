@@ -10,6 +10,8 @@ import pytest
 from hds_landing.cli import main
 from tests.commands.check_inputs import SECRET, encrypted, plain, volume, write_preview, write_state
 
+pytestmark = pytest.mark.usefixtures("few_rules")
+
 FORMATS = ("text", "json", "sarif", "junit", "html", "github")
 
 
@@ -105,10 +107,11 @@ def test_the_page_is_french_unless_asked_otherwise(tmp_path: Path, capsys: pytes
 
 
 def test_the_inputs_are_told_with_origin_completeness_and_digest(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = write_state(tmp_path / "state.json", plain("a"))
-    part = write_preview(tmp_path / "preview.json", plain("a"), unchanged=5)
+    monkeypatch.chdir(tmp_path)
+    whole = write_state(Path("state.json"), plain("a"))
+    part = write_preview(Path("preview.json"), plain("a"), unchanged=5)
     assert main(["check", whole, part, "--format", "json"]) == 1
     document = json.loads(capsys.readouterr().out)
     told = [(one["file"], one["origin"], one["complete"], one["resources"]) for one in document["inventories"]]

@@ -45,12 +45,16 @@ def _judge(found: Found) -> Judgement:
     return Undetermined(f"{found}: {judgement.why}") if isinstance(judgement, Undetermined) else judgement
 
 
+_RESOURCE_GROUP: Final = "azure-native:resources:ResourceGroup"
+_UNPLACED: Final = "no location is set, and what the provider or the environment chooses is not shown"
+
+
 def _resource_location(subject: Subject) -> Judgement:
     location = find_one(subject.properties, "location")
     if location.value is ABSENT:
         location = find_one(subject.outputs, "location")
     if location.value is ABSENT:
-        return NOT_APPLICABLE
+        return Undetermined(_UNPLACED) if subject.type == _RESOURCE_GROUP else NOT_APPLICABLE
     if isinstance(location.value, str) and location.value.strip().lower() == _GLOBAL:
         kept = GLOBAL_CONTROL_PLANES.get(subject.type)
         return Passed(f"a global control plane: {kept}") if kept else f"{location}: nothing says where it stores data"
@@ -124,7 +128,7 @@ RULES: tuple[Rule, ...] = (
         fix="Set `location` to a region inside the EEA, such as francecentral.",
         source=SOURCE,
         types=("azure-native:*",),
-        absence="it has no place of its own: its resource group, account or parent has one, and is judged",
+        absence="its resource group, account or parent has a place, and is judged; a resource group's own is unknown",
         judge=_resource_location,
     ),
     property_rule(

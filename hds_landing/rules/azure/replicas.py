@@ -149,7 +149,7 @@ _NAMED: tuple[Rule, ...] = (
 
 
 def _judge_pair(subject: Subject, why: str, *, asked: bool = True) -> Judgement:
-    """The judgement of a copy in the pair of a resource's region; by default Azure makes none where there is no pair."""
+    """The judgement of a copy in the pair of a resource's region; without a pair Azure makes none by default."""
     location = find_one(subject.properties, "location")
     if not isinstance(location.value, str):
         location = find_one(subject.outputs, "location")

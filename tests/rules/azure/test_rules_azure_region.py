@@ -58,6 +58,13 @@ CASES = [
     Case("azure-resource-location-in-eea", "bad", "fail", (resource(ACCOUNT, outputs={"location": "uksouth"}),)),
     Case(
         "azure-resource-location-in-eea",
+        "missing",
+        "unknown",
+        (resource("azure-native:resources:ResourceGroup", inputs={}),),
+        observed="no location is set",
+    ),
+    Case(
+        "azure-resource-location-in-eea",
         "bad",
         "fail",
         (resource("azure-native:storage/v20230101:StorageAccount", inputs={"location": "eastus"}),),
