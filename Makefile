@@ -1,9 +1,9 @@
-# make venv | demo | test | bench | lock
+# make venv | demo | test | docs | bench | lock
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: venv demo test lint bench lock clean
+.PHONY: venv demo test lint docs bench lock clean
 
 venv: $(INSTALLED)
 
@@ -28,6 +28,10 @@ demo: $(INSTALLED)
 	@for example in grand-paris-nord-est eure-seine; do \
 		$(BIN)/hds-landing rehearse examples/$$example/landing-zone.yaml --out out/$$example || exit; \
 	done
+
+# Draws docs/rules and docs/coverage.md anew from the rulebook.
+docs: $(INSTALLED)
+	$(BIN)/python -m documentation
 
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks

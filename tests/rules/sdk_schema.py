@@ -36,10 +36,9 @@ def has_path(token: str, path: str) -> bool:
     for step in path.replace("[*]", "").split("."):
         if current is None:
             return False
-        names = {camel: snake for snake, camel in input_type_py_to_pulumi_names(current).items()}
-        if step not in names:
+        if python_name(current, step) is None:
             return False
-        current = _nested(current, names[step])
+        current = nested_class(current, step)
     return True
 
 
@@ -48,15 +47,27 @@ def requires(token: str, path: str) -> bool:
     *owners, last = path.replace("[*]", "").split(".")
     current = args_class(token)
     for step in owners:
-        current = _nested(current, _snake(current, step)) if current and _snake(current, step) else None
-    if current is None or not (name := _snake(current, last)):
+        current = nested_class(current, step)
+    if current is None or not (name := python_name(current, last)):
         return False
     parameter = inspect.signature(current.__init__).parameters.get(name)
     return parameter is not None and parameter.default is inspect.Parameter.empty
 
 
-def _snake(owner: type, camel: str) -> str | None:
-    return {camel: snake for snake, camel in input_type_py_to_pulumi_names(owner).items()}.get(camel)
+def python_name(owner: type | None, camel: str) -> str | None:
+    """The argument that a provider's key is in a class of arguments; none where there is none."""
+    return _python_names(owner).get(camel) if owner else None
+
+
+def nested_class(owner: type | None, camel: str) -> type | None:
+    """The class of the arguments under a provider's key; none for a plain value."""
+    name = python_name(owner, camel)
+    return _nested(owner, name) if owner and name else None
+
+
+@lru_cache(maxsize=1024)
+def _python_names(owner: type) -> dict[str, str]:
+    return {camel: snake for snake, camel in input_type_py_to_pulumi_names(owner).items()}
 
 
 def _module(package: str, module: str) -> ModuleType:
@@ -74,6 +85,7 @@ def _token_of(kind: type) -> str | None:
     return found[1] if found else None
 
 
+@lru_cache(maxsize=4096)
 def _nested(owner: type, attribute: str) -> type | None:
     getter = getattr(owner, attribute).fget
     # The SDK's own alias for inputs leaves these two names to be resolved.
