@@ -89,11 +89,13 @@ def _urns(value: object) -> Sequence[str]:
 
 
 def _source(position: object) -> str | None:
-    """`project:///__main__.py#12,5` is line 12 of a file of the project."""
+    """`project:///__main__.py#12,5` is line 12 of a file of the project; a library outside it is none of its places."""
     if not isinstance(position, str) or not position.startswith(_PROJECT_SCHEME) or not position.isprintable():
         return None
     file, _, place = position.removeprefix(_PROJECT_SCHEME).partition("#")
     line = place.partition(",")[0]
+    if file.startswith("../") or "site-packages" in file:
+        return None
     return f"{file}:{line}" if line.isdigit() else file
 
 

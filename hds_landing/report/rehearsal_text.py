@@ -20,6 +20,10 @@ def print_rehearsal(
 ) -> None:
     """Prints one row per establishment, refusals and failures, the counts, and the paths of the results."""
     console = terminal()
+    console.print(
+        f"planned: {len(plan.spokes)} spokes, {len(plan.flows)} flows, {len(plan.hub.firewall.egress)} ways out, "
+        f"{sum(len(keys.keys) for keys in (plan.platform_keys, *plan.keys.values()))} keys"
+    )
     rows = [
         (row.owner, "\n".join(row.ranges), *(str(row.counts[kind]) for kind in KINDS), str(row.resources))
         for row in establishment_rows(plan, rehearsal.inventory)
