@@ -21,8 +21,10 @@ from hds_landing.rules.evaluation import evaluate, judged_types
 from hds_landing.rules.finding import Finding, Severity
 from hds_landing.rules.rulebook import rulebook
 from hds_landing.rules.waived_findings import judge_waivers
-from hds_landing.waivers.confirmation import Confirmation, read_confirmations
-from hds_landing.waivers.waiver import Waiver, read_waivers
+from hds_landing.waivers.confirmation import Confirmation
+from hds_landing.waivers.confirmation_file import read_confirmations
+from hds_landing.waivers.waiver import Waiver
+from hds_landing.waivers.waiver_file import read_waivers
 
 
 def run(arguments: Namespace) -> int:

@@ -12,11 +12,11 @@ from typing import Any, Final, TypeVar
 from hds_landing.errors import InputError
 from hds_landing.waivers.confirmation import Confirmation
 from hds_landing.waivers.confirmation_file import SHAPE as CONFIRMATION
-from hds_landing.waivers.confirmation_file import confirmations_given, read_confirmation_file
+from hds_landing.waivers.confirmation_file import confirmations_given, read_confirmations
 from hds_landing.waivers.declaration_file import EntryShape
 from hds_landing.waivers.waiver import Waiver
 from hds_landing.waivers.waiver_file import SHAPE as WAIVER
-from hds_landing.waivers.waiver_file import read_waiver_file, waivers_given
+from hds_landing.waivers.waiver_file import read_waivers, waivers_given
 
 _T = TypeVar("_T")
 
@@ -58,8 +58,8 @@ def read_declarations(config: Mapping[str, Any], origin: str, folder: Path, toda
 
     return PackDeclarations(
         today=today,
-        waivers=read(WAIVER, read_waiver_file, waivers_given),
-        confirmations=read(CONFIRMATION, read_confirmation_file, confirmations_given),
+        waivers=read(WAIVER, read_waivers, waivers_given),
+        confirmations=read(CONFIRMATION, read_confirmations, confirmations_given),
         problems=tuple(problems),
     )
 

@@ -1,9 +1,7 @@
 """A confirmation: a provider's written word, kept by the hospital, that a service is in a certificate's scope."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 _PACKAGES: Final = {"azure": "azure-native"}
@@ -59,17 +57,3 @@ def refusals(confirmation: Confirmation, today: date) -> list[str]:
             f"expires is {confirmation.expires}, before confirmedOn, {confirmation.confirmed_on}. Correct one of them."
         )
     return messages
-
-
-def read_confirmations(path: Path, today: date) -> Sequence[Confirmation]:
-    """The confirmations of a file: YAML, a list under `confirmations:`, each with `service`, `confirmedBy`,
-    `confirmedOn`, `reference` and `expires`.
-
-    Those that have expired are among them: the rule `confirmation-in-date` reports them.
-
-    Raises:
-        InputError: the file cannot be read, or holds what no confirmation may be; every problem with file:line:column.
-    """
-    from hds_landing.waivers.confirmation_file import read_confirmation_file
-
-    return read_confirmation_file(path, today)

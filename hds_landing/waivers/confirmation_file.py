@@ -23,11 +23,14 @@ SHAPE: Final = EntryShape(
 )
 
 
-def read_confirmation_file(path: Path, today: date) -> tuple[Confirmation, ...]:
-    """The confirmations of a file, in its order.
+def read_confirmations(path: Path, today: date) -> tuple[Confirmation, ...]:
+    """The confirmations of a file: YAML, a list under `confirmations:`, each with `service`, `confirmedBy`,
+    `confirmedOn`, `reference` and `expires`.
+
+    Those that have expired are among them: the rule `confirmation-in-date` reports them.
 
     Raises:
-        InputError: every problem with file:line:column.
+        InputError: the file cannot be read, or holds what no confirmation may be; every problem with file:line:column.
     """
     return tuple(map(_confirmation, read_entries(path, SHAPE, lambda entry: refusals(_confirmation(entry), today))))
 

@@ -1,10 +1,8 @@
 """A waiver: a finding that somebody answers for, until a day."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
-from pathlib import Path
 from typing import Final
 
 LONGEST: Final = timedelta(days=366)
@@ -60,19 +58,6 @@ def refusals(waiver: Waiver, today: date) -> list[str]:
             "Name the resource, or a part of its name."
         )
     return messages
-
-
-def read_waivers(path: Path, today: date) -> Sequence[Waiver]:
-    """The waivers of a file: YAML, a list under `waivers:` with the fields of a spec's waivers.
-
-    Those that have expired are among them: the rule `waiver-in-date` reports them.
-
-    Raises:
-        InputError: the file cannot be read, or holds what no waiver may be; every problem with file:line:column.
-    """
-    from hds_landing.waivers.waiver_file import read_waiver_file
-
-    return read_waiver_file(path, today)
 
 
 def _fits(text: str, pattern: str) -> bool:

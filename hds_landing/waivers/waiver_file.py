@@ -19,11 +19,13 @@ SHAPE: Final = EntryShape(
 )
 
 
-def read_waiver_file(path: Path, today: date) -> tuple[Waiver, ...]:
-    """The waivers of a file, in its order.
+def read_waivers(path: Path, today: date) -> tuple[Waiver, ...]:
+    """The waivers of a file: YAML, a list under `waivers:` with the fields of a spec's waivers.
+
+    Those that have expired are among them: the rule `waiver-in-date` reports them.
 
     Raises:
-        InputError: every problem with file:line:column.
+        InputError: the file cannot be read, or holds what no waiver may be; every problem with file:line:column.
     """
     return tuple(map(_waiver, read_entries(path, SHAPE, lambda entry: refusals(_waiver(entry), today))))
 

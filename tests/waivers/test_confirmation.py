@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hds_landing.errors import InputError
-from hds_landing.waivers.confirmation import Confirmation, read_confirmations, refusals, service_token
-from hds_landing.waivers.confirmation_file import confirmations_given
+from hds_landing.waivers.confirmation import Confirmation, refusals, service_token
+from hds_landing.waivers.confirmation_file import confirmations_given, read_confirmations
 
 TODAY = date(2026, 11, 22)
 GOOD = """\

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hds_landing.errors import InputError
-from hds_landing.waivers.waiver import Waiver, read_waivers
-from hds_landing.waivers.waiver_file import waivers_given
+from hds_landing.waivers.waiver import Waiver
+from hds_landing.waivers.waiver_file import read_waivers, waivers_given
 
 TODAY = date(2026, 11, 22)
 GOOD = """\
