@@ -35,6 +35,8 @@ _CIDR = re.compile(r"\d+\.\d+\.\d+\.\d+/\d+")
 _ARN_WITH_REGION = re.compile(r"(arn:aws:[a-z0-9-]+:)([a-z]{2}-[a-z]+-\d)(:.*)")
 _ABROAD_LABEL = "in another region"
 _KINDS = ("direction", "access", "egress", "ruleAction")
+_PORTS = ("toPort", "destinationPortRange", "destinationPortRanges")
+_WEB = (443, "443", ["443"])
 _RESERVED_SUBNET = re.compile(r"(AzureFirewall|AzureBastion|Gateway|RouteServer)\w*Subnet|GatewaySubnet")
 _DAYS = re.compile(r"days|retention", re.IGNORECASE)
 
@@ -123,8 +125,9 @@ def _property_changes(resource: Resource, path: str, listed: Sequence[Any] | Non
         for change, weak in _weak_values(path, value, listed, cloud):
             # What a document refuses or opens is the same for every resource that has the same statement.
             yield kind, change, "" if "#" in change else given, _with_value(resource, place, weak)
-        if isinstance(place[-1], int) or not requires(current_token(resource.type), path):
-            without = replace(resource, inputs=_without(resource.inputs, place))
+        # One element less of a list of what is allowed is no weakness.
+        if not path.endswith("[*]") and not requires(current_token(resource.type), path):
+            without = _redone(resource, place, _without(resource.inputs, place))
             yield kind, REMOVED, "" if _is_collection(value) else given, without
     if not places and listed and "[*]" not in path:
         place = tuple(path.split("."))
@@ -138,7 +141,15 @@ def _property_changes(resource: Resource, path: str, listed: Sequence[Any] | Non
 
 
 def _with_value(resource: Resource, place: Place, value: Any) -> Resource:
-    return replace(resource, inputs=_with(resource.inputs, place, value))
+    return _redone(resource, place, _with(resource.inputs, place, value))
+
+
+def _redone(resource: Resource, place: Place, inputs: dict[str, Any]) -> Resource:
+    """With other inputs; a property that is replaced whole comes from no other resource any more."""
+    if len(place) > 1:
+        return replace(resource, inputs=inputs)
+    kept = {name: urns for name, urns in resource.property_dependencies.items() if name != place[0]}
+    return replace(resource, inputs=inputs, property_dependencies=kept)
 
 
 def _kind(resource: Resource, place: Place) -> str:
@@ -148,6 +159,7 @@ def _kind(resource: Resource, place: Place) -> str:
     for step in place:
         if isinstance(around, Mapping):
             words += [f"{name} {_shown(around[name])}" for name in _KINDS if name in around and name != step]
+            words += ["port 443"] if any(around.get(name) in _WEB for name in _PORTS) else []
             around = around.get(step, {})
         else:
             around = around[int(step)]
@@ -172,8 +184,8 @@ def _suggested(path: str, value: Any, cloud: str) -> Iterator[tuple[str, Any]]:
     weak: Any = value
     if isinstance(value, bool):
         weak = not value
-    elif isinstance(value, int | float):
-        weak = 1 if _DAYS.search(path) else 0
+    elif isinstance(value, int | float) and _DAYS.search(path):
+        weak = 1
     elif isinstance(value, str):
         if arn := _ARN_WITH_REGION.fullmatch(value):
             yield _ABROAD_LABEL, f"{arn[1]}us-east-1{arn[3]}"
