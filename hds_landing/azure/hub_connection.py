@@ -77,6 +77,9 @@ def _peering(name: str, args: HubConnectionArgs, parent: pulumi.Resource) -> net
         virtual_network_name=hub_name,
         resource_group_name=args.resource_group_name,
         remote_virtual_network=network.SubResourceArgs(id=args.network_id),
+        # Azure routes to a further range of the spoke only once this side of the peering is written anew and synced.
+        remote_address_space=network.AddressSpaceArgs(address_prefixes=args.connection.cidrs),
+        sync_remote_address_space="true",
         allow_virtual_network_access=True,
         # What the firewall sends on comes from another network.
         allow_forwarded_traffic=True,

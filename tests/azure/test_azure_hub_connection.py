@@ -63,6 +63,16 @@ def test_the_peering_lets_the_firewall_send_on_and_the_gateway_be_used() -> None
     assert peering["useRemoteGateways"] is False
 
 
+def test_a_further_range_makes_the_peering_learn_the_spokes_ranges_anew() -> None:
+    before, after = (
+        drawn_connection(*cidrs).inputs("network:VirtualNetworkPeering")
+        for cidrs in ((), ("10.64.16.0/22", "10.64.40.0/22"))
+    )
+    assert before["remoteAddressSpace"] == {"addressPrefixes": ["10.64.16.0/22"]}
+    assert after["remoteAddressSpace"] == {"addressPrefixes": ["10.64.16.0/22", "10.64.40.0/22"]}
+    assert before["syncRemoteAddressSpace"] == after["syncRemoteAddressSpace"] == "true"
+
+
 def test_what_comes_from_a_site_passes_the_firewall() -> None:
     route = drawn_connection().inputs("network:Route")
     assert route["routeTableName"] == "gpne-hub-gateway"

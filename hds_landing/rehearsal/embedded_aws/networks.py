@@ -56,6 +56,14 @@ def _made_with_the_vpc(ec2: Any, vpc_id: str) -> Mapping[str, str]:
     }
 
 
+def _further_range(request: Request) -> Created:
+    inputs = request.inputs
+    association = request.client("ec2").associate_vpc_cidr_block(VpcId=inputs["vpcId"], CidrBlock=inputs["cidrBlock"])
+    kept = association["CidrBlockAssociation"]
+    request.expect("cidrBlock", inputs["cidrBlock"], kept["CidrBlock"])
+    return request.exercised(kept["AssociationId"], {"vpcId": association["VpcId"]})
+
+
 def _subnet(request: Request) -> Created:
     inputs, ec2 = request.inputs, request.client("ec2")
     asked = {"VpcId": inputs["vpcId"], "CidrBlock": inputs["cidrBlock"]}
@@ -179,4 +187,5 @@ HANDLERS: Mapping[str, Handler] = {
     "aws:ec2/natGateway:NatGateway": _nat_gateway,
     "aws:ec2/subnet:Subnet": _subnet,
     "aws:ec2/vpc:Vpc": _vpc,
+    "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": _further_range,
 }

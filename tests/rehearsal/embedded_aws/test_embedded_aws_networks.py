@@ -60,6 +60,28 @@ def test_a_subnet_that_does_not_fit_is_refused(aws_cloud, changes, refusal):
         aws_cloud.subnet(**({"vpc": vpc} | changes))
 
 
+FURTHER = "ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation"
+
+
+def test_a_network_takes_subnets_of_a_further_range(aws_cloud):
+    vpc = aws_cloud.vpc()
+    with pytest.raises(Refused, match=r"InvalidSubnet\.Range"):
+        aws_cloud.subnet(vpc, "10.9.0.0/24")
+    further = aws_cloud.create(FURTHER, vpcId=vpc, cidrBlock="10.9.0.0/16")
+    assert further.exercised
+    assert further.id.startswith("vpc-cidr-assoc-")
+    assert (further.outputs["vpcId"], further.outputs["cidrBlock"]) == (vpc, "10.9.0.0/16")
+    assert aws_cloud.subnet(vpc, "10.9.0.0/24").startswith("subnet-")
+
+
+def test_a_network_has_five_ranges_at_most(aws_cloud):
+    vpc = aws_cloud.vpc()
+    for number in range(1, 5):
+        aws_cloud.create(FURTHER, vpcId=vpc, cidrBlock=f"10.{number}.0.0/16")
+    with pytest.raises(Refused, match="CidrLimitExceeded"):
+        aws_cloud.create(FURTHER, vpcId=vpc, cidrBlock="10.5.0.0/16")
+
+
 def test_the_ways_to_the_internet(aws_cloud):
     vpc = aws_cloud.vpc()
     subnet = aws_cloud.subnet(vpc)
