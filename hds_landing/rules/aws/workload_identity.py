@@ -1,11 +1,11 @@
 """How AWS workloads prove who they are: instance metadata, databases, brokers, user pools, and secrets in clear."""
 
 import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
-from hds_landing.inventory.resource import UNKNOWN, Secret
+from hds_landing.inventory.resource import UNKNOWN
+from hds_landing.rules.credentials import judge_clear
 from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.judgement import NOT_APPLICABLE, Judgement, Passed, Undetermined
 from hds_landing.rules.properties import ABSENT, find_one
@@ -32,10 +32,6 @@ _MACHINES: Final = (
     "aws:ec2/launchTemplate:LaunchTemplate",
     "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
 )
-_CREDENTIAL: Final = re.compile(
-    r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|\bgh[pousr]_[0-9A-Za-z]{36}\b"
-)
-"""An access key of AWS, a private key, a token of GitHub: what is recognised by its shape alone."""
 
 
 def _row(
@@ -117,30 +113,10 @@ def _own_password(path: str) -> Any:
     return judge
 
 
-def _in_clear(path: str, value: Any) -> Judgement:
-    doubtful = False
-    for text in _texts(value):
-        if text is UNKNOWN:
-            doubtful = True
-        elif _CREDENTIAL.search(text):
-            return f"{path} holds what has the shape of a credential"
-    return Undetermined(f"{path} is not known yet") if doubtful else None
-
-
-def _texts(value: Any) -> Iterator[Any]:
-    while isinstance(value, Secret):
-        value = value.value
-    if value is UNKNOWN or isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts(inner)
-
-
 def _without_credentials(path: str) -> Any:
     def judge(subject: Subject) -> Judgement:
         found = find_one(subject.properties, path)
-        return NOT_APPLICABLE if found.value is ABSENT else _in_clear(path, found.value)
+        return NOT_APPLICABLE if found.value is ABSENT else judge_clear(path, found.value)
 
     return judge
 
@@ -170,9 +146,7 @@ def _environment_in_clear(subject: Subject) -> Judgement:
     containers = _containers(subject)
     if isinstance(containers, Undetermined):
         return containers
-    entries = [entry for each in containers for entry in each.get("environment") or () if isinstance(entry, dict)]
-    values = {str(number): entry.get("value") for number, entry in enumerate(entries)}
-    return _in_clear("containerDefinitions", values)
+    return judge_clear("containerDefinitions", [each.get("environment") for each in containers])
 
 
 def _password(id: str, subject: str, path: str, *types: str) -> ResourceRule:

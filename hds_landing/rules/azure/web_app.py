@@ -1,8 +1,13 @@
 """App Service and Functions: who reaches an app and its deployment, and how."""
 
-from typing import Final
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
+from hds_landing.rules.credentials import judge_clear
 from hds_landing.rules.finding import Severity, Theme
+from hds_landing.rules.judgement import NOT_APPLICABLE, Judgement, worst
+from hds_landing.rules.properties import ABSENT, find
 from hds_landing.rules.property_rule import (
     FALSE,
     TRUE,
@@ -16,7 +21,7 @@ from hds_landing.rules.property_rule import (
     passes,
     property_rule,
 )
-from hds_landing.rules.rule import ResourceRule, Rule
+from hds_landing.rules.rule import ResourceRule, Rule, Subject
 
 APP: Final = "azure-native:web:WebApp"
 SLOT: Final = "azure-native:web:WebAppSlot"
@@ -30,6 +35,37 @@ _EXPOSURE: Final = ("HDS-EXI-05-F", "HDS-EXI-23", "SNC-13.2", "ISO27001-A.8.20",
 _TRANSIT: Final = ("HDS-EXI-05-C", "SNC-10.2", "ISO27001-A.5.14", "ISO27001-A.8.24")
 _IDENTITY: Final = ("HDS-EXI-05-D", "SNC-9.5", "ISO27001-A.8.5")
 _TLS: Final = one_of("1.2", "1.3")
+
+_SETTINGS: Final = MappingProxyType(
+    {
+        APP: ("siteConfig.appSettings", "siteConfig.connectionStrings"),
+        SLOT: ("siteConfig.appSettings", "siteConfig.connectionStrings"),
+        "azure-native:web:WebAppApplicationSettings": ("properties",),
+        "azure-native:web:WebAppApplicationSettingsSlot": ("properties",),
+        "azure-native:app:ContainerApp": ("template.containers[*].env", "template.initContainers[*].env"),
+        "azure-native:containerinstance:ContainerGroup": ("containers[*].environmentVariables",),
+    }
+)
+"""Where each type keeps what its program reads at start."""
+
+
+def _credentials(subject: Subject) -> Judgement:
+    return worst(
+        NOT_APPLICABLE if found.value is ABSENT else judge_clear(found.path, _without_secure_values(found.value))
+        for path in _SETTINGS[subject.type]
+        for found in find(subject.properties, path)
+    )
+
+
+def _without_secure_values(entries: Any) -> Any:
+    if not isinstance(entries, list | tuple):
+        return entries
+    return [
+        {key: value for key, value in entry.items() if key in ("name", "value", "connectionString")}
+        if isinstance(entry, Mapping)
+        else entry
+        for entry in entries
+    ]
 
 
 def _rule(
@@ -195,5 +231,19 @@ RULES: tuple[Rule, ...] = (
         "Authentication and authorization in Azure App Service",
         types=_SIGN_IN,
         where=(Where("platform.enabled", TRUE, unset=False),),
+    ),
+    ResourceRule(
+        id="azure-app-without-credential-in-clear",
+        title="The settings of an app and the environment of a container hold no credential",
+        theme=Theme.IDENTITY,
+        severity=Severity.HIGH,
+        requirements=("HDS-EXI-05-D-B", "SNC-9.5", "ISO27001-A.5.17"),
+        fix="Keep it in a Key Vault and refer to it: @Microsoft.KeyVault(...) in the settings of an app, secretRef in "
+        "a container app, secureValue in a container group.",
+        source="learn.microsoft.com, Use Key Vault references as app settings",
+        types=tuple(_SETTINGS),
+        paths_by_type=_SETTINGS,
+        absence="there is nothing to hold one",
+        judge=_credentials,
     ),
 )

@@ -89,6 +89,48 @@ CASES = [
         given={"platform.enabled": True},
         other={"platform.enabled": False},
     ),
+    *(
+        case
+        for token, path in (
+            ("web:WebApp", "siteConfig.appSettings"),
+            ("web:WebAppSlot", "siteConfig.appSettings"),
+            ("app:ContainerApp", "template.containers[*].env"),
+            ("containerinstance:ContainerGroup", "containers[*].environmentVariables"),
+        )
+        for case in property_cases(
+            "azure-app-without-credential-in-clear",
+            token,
+            path,
+            good=[
+                [{"name": "MODE", "value": "production"}],
+                [
+                    {
+                        "name": "DB_PASSWORD",
+                        "value": "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/s)",
+                    }
+                ],
+                [{"name": "DB_PASSWORD", "secretRef": "db"}, {"name": "DB_PASSWORD", "secureValue": "Sup3rS3cret"}],
+            ],
+            bad=[[{"name": "DB_PASSWORD", "value": "Sup3rS3cret"}], [{"name": "A", "value": "AccountKey=aGVsbG8="}]],
+            missing="not-applicable",
+        )
+    ),
+    *property_cases(
+        "azure-app-without-credential-in-clear",
+        ["web:WebAppApplicationSettings", "web:WebAppApplicationSettingsSlot"],
+        "properties",
+        good=[{"MODE": "production"}],
+        bad=[{"ApiKey": "0123456789"}],
+        missing="not-applicable",
+    ),
+    *property_cases(
+        "azure-app-without-credential-in-clear",
+        "web:WebApp",
+        "siteConfig.connectionStrings",
+        good=[[{"name": "db", "connectionString": "Server=db;Authentication=Active Directory Managed Identity"}]],
+        bad=[[{"name": "db", "connectionString": "Server=db;User=a;Password=Sup3rS3cret"}]],
+        missing="not-applicable",
+    ),
 ]
 
 
