@@ -1,5 +1,6 @@
 """Where Azure resources stand, and where their data is copied to."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -54,11 +55,22 @@ def _resource_location(subject: Subject) -> Judgement:
     if location.value is ABSENT:
         location = find_one(subject.outputs, "location")
     if location.value is ABSENT:
-        return Undetermined(_UNPLACED) if subject.type == _RESOURCE_GROUP else NOT_APPLICABLE
+        return _default_location(subject) if subject.type == _RESOURCE_GROUP else NOT_APPLICABLE
     if isinstance(location.value, str) and location.value.strip().lower() == _GLOBAL:
         kept = GLOBAL_CONTROL_PLANES.get(subject.type)
         return Passed(f"a global control plane: {kept}") if kept else f"{location}: nothing says where it stores data"
     return _judge(location)
+
+
+def _default_location(subject: Subject) -> Judgement:
+    if subject.provider is UNKNOWN:
+        return Undetermined(_UNPLACED)
+    if isinstance(subject.provider, Mapping):
+        given = find_one(subject.provider, "location")
+        if given.value is not ABSENT:
+            return _judge(Found("location of its provider", given.value, given.secret))
+    configured = subject.config.get(CONFIG_KEY)
+    return _judge(Found(CONFIG_KEY, configured)) if configured else Undetermined(_UNPLACED)
 
 
 def _provider_location(subject: Subject) -> Judgement:
@@ -128,7 +140,7 @@ RULES: tuple[Rule, ...] = (
         fix="Set `location` to a region inside the EEA, such as francecentral.",
         source=SOURCE,
         types=("azure-native:*",),
-        absence="its resource group, account or parent has a place, and is judged; a resource group's own is unknown",
+        absence="its group, account or parent has a place, and is judged; a group's is its provider's, else unknown",
         judge=_resource_location,
     ),
     property_rule(

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from hds_landing.catalogue.services import find_service
@@ -11,6 +13,8 @@ ACCOUNT, PROVIDER = "azure-native:storage:StorageAccount", "pulumi:providers:azu
 def account(sku: object, location: object) -> dict[str, object]:
     return {"sku": {"name": sku}, "location": location}
 
+
+GROUP = resource("azure-native:resources:ResourceGroup", inputs={})
 
 CASES = [
     *cases(
@@ -62,6 +66,31 @@ CASES = [
         "unknown",
         (resource("azure-native:resources:ResourceGroup", inputs={}),),
         observed="no location is set",
+    ),
+    Case(
+        "azure-resource-location-in-eea",
+        "missing",
+        "pass",
+        (GROUP,),
+        config={"azure-native:location": "France Central"},
+    ),
+    Case("azure-resource-location-in-eea", "missing", "fail", (GROUP,), config={"azure-native:location": "eastus"}),
+    Case(
+        "azure-resource-location-in-eea",
+        "missing",
+        "pass",
+        (replace(GROUP, provider_inputs={"location": "swedencentral"}),),
+    ),
+    Case(
+        "azure-resource-location-in-eea",
+        "missing",
+        "fail",
+        (replace(GROUP, provider_inputs={"location": "uksouth"}),),
+        config={"azure-native:location": "francecentral"},
+        observed='location of its provider is "uksouth"',
+    ),
+    Case(
+        "azure-resource-location-in-eea", "unknown", "unknown", (replace(GROUP, provider_inputs={"location": UNKNOWN}),)
     ),
     Case(
         "azure-resource-location-in-eea",
