@@ -7,7 +7,7 @@ from hds_landing.inventory.resource import UNKNOWN, Resource
 from hds_landing.rules.aws.public_access import FLAGS, judge_block_flags
 from hds_landing.rules.aws.region import effective_region, judge_found_region
 from hds_landing.rules.finding import Severity, Theme
-from hds_landing.rules.judgement import Judgement, Undetermined, worst
+from hds_landing.rules.judgement import Judgement, Passed, Undetermined, worst
 from hds_landing.rules.properties import ABSENT, find
 from hds_landing.rules.residency import REQUIREMENTS, SOURCE
 from hds_landing.rules.rule import Rule, WholeInventoryRule
@@ -19,6 +19,10 @@ PUBLIC_ACCESS_BLOCK: Final = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessB
 ACCOUNT_BLOCK: Final = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
 REPLICATION: Final = "aws:s3/bucketReplicationConfig:BucketReplicationConfig"
 
+LOGGING: Final = "aws:s3/bucketLogging:BucketLogging"
+_BALANCER: Final = "aws:lb/loadBalancer:LoadBalancer"
+_CLASSIC_BALANCER: Final = "aws:elb/loadBalancer:LoadBalancer"
+
 _DEFAULT: Final = "rules[*].applyServerSideEncryptionByDefault"
 _INLINE: Final = (
     "serverSideEncryptionConfiguration.rule.applyServerSideEncryptionByDefault",
@@ -29,6 +33,29 @@ _DESTINATION: Final = "rules[*].destination.bucket"
 
 
 def _customer_key(bucket: Resource, graph: InventoryGraph) -> Judgement:
+    judgement = _default_key(bucket, graph)
+    if isinstance(judgement, str) and _takes_access_logs(bucket, graph):
+        return Passed("access logs are delivered to it, which takes S3's own keys and no others")
+    return judgement
+
+
+def _takes_access_logs(bucket: Resource, graph: InventoryGraph) -> bool:
+    """Whether S3 or an application or classic load balancer writes access logs there, and nothing asks it of itself."""
+    sources = [
+        *graph.mentions(bucket, BUCKET, LOGGING, "targetBucket").found,
+        *graph.mentions(bucket, BUCKET, _CLASSIC_BALANCER, "accessLogs").found,
+        *(
+            balancer
+            for balancer in graph.mentions(bucket, BUCKET, _BALANCER, "accessLogs").found
+            if balancer.inputs.get("loadBalancerType", "application") == "application"
+        ),
+    ]
+    return bool(sources) and not any(
+        source is own for source in sources for own in graph.companions(bucket, BUCKET, LOGGING, "bucket").found
+    )
+
+
+def _default_key(bucket: Resource, graph: InventoryGraph) -> Judgement:
     companions = graph.companions(bucket, BUCKET, ENCRYPTION, "bucket")
     if companions.found:
         return worst(_judge_default(companion, _DEFAULT) for companion in companions.found)
@@ -55,12 +82,15 @@ def _judge_default(resource: Resource, path: str) -> Judgement:
 
 
 def _public_access(bucket: Resource, graph: InventoryGraph) -> Judgement:
+    same_account = [block for block in graph.of_type(ACCOUNT_BLOCK) if block.provider == bucket.provider]
+    of_account = worst(judge_block_flags(subject_of(block)) for block in same_account)
+    if of_account is None:
+        return None
     companions = graph.companions(bucket, BUCKET, PUBLIC_ACCESS_BLOCK, "bucket")
     if companions.found:
         return worst(judge_block_flags(subject_of(companion)) for companion in companions.found)
-    same_account = [block for block in graph.of_type(ACCOUNT_BLOCK) if block.provider == bucket.provider]
     if same_account:
-        return worst(judge_block_flags(subject_of(block)) for block in same_account)
+        return of_account
     if companions.undetermined:
         return Undetermined("a public access block is there whose bucket is not known yet")
     return "no public access block, neither its own nor its account's"
@@ -89,7 +119,12 @@ RULES: tuple[Rule, ...] = (
         fix="Add a BucketServerSideEncryptionConfiguration with aws:kms and the establishment's storage key.",
         source="docs.aws.amazon.com, Using server-side encryption with AWS KMS keys (SSE-KMS)",
         types=(BUCKET,),
-        joins={ENCRYPTION: ("bucket", f"{_DEFAULT}.sseAlgorithm", f"{_DEFAULT}.kmsMasterKeyId")},
+        joins={
+            ENCRYPTION: ("bucket", f"{_DEFAULT}.sseAlgorithm", f"{_DEFAULT}.kmsMasterKeyId"),
+            LOGGING: ("bucket", "targetBucket"),
+            _BALANCER: ("accessLogs.bucket", "loadBalancerType"),
+            _CLASSIC_BALANCER: ("accessLogs.bucket",),
+        },
         paths=tuple(f"{path}.{name}" for path in _INLINE for name in ("sseAlgorithm", "kmsMasterKeyId")),
         absence="S3 encrypts with a key of AWS (SSE-S3)",
         judge=_customer_key,

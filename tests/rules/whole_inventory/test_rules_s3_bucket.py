@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from hds_landing.rules.whole_inventory.s3_bucket import (
     ACCOUNT_BLOCK,
     BUCKET,
     ENCRYPTION,
+    LOGGING,
     PUBLIC_ACCESS_BLOCK,
     REPLICATION,
     RULES,
@@ -23,6 +25,10 @@ VIRGINIA: dict[str, Any] = {"provider": urn("virginia"), "provider_inputs": {"re
 
 def bucket(name: str = "it", **fields: Any) -> Resource:
     return resource(BUCKET, name, id=f"{name}-1a2b", **{**PARIS, **fields})
+
+
+def balancer(type_: str = "aws:lb/loadBalancer:LoadBalancer", **inputs: object) -> Resource:
+    return resource(type_, "balancer", inputs={"accessLogs": {"bucket": "it-1a2b", "enabled": True}, **inputs})
 
 
 def by_default(algorithm: object = "aws:kms", **key: object) -> dict[str, object]:
@@ -111,6 +117,34 @@ CASES = [
         bucket(),
         resource(ENCRYPTION, "sse", inputs={"bucket": UNKNOWN}),
         observed="whose bucket is not known yet",
+    ),
+    case(
+        "aws-bucket-customer-key",
+        "good",
+        "pass",
+        bucket(),
+        resource(LOGGING, "log", inputs={"bucket": "other", "targetBucket": "it-1a2b"}),
+        observed="access logs are delivered to it",
+    ),
+    # A bucket that logs to itself holds more than logs.
+    case(
+        "aws-bucket-customer-key",
+        "bad",
+        "fail",
+        bucket(),
+        resource(LOGGING, "log", inputs={"bucket": "it-1a2b", "targetBucket": "it-1a2b"}),
+    ),
+    case("aws-bucket-customer-key", "good", "pass", bucket(), balancer()),
+    case("aws-bucket-customer-key", "good", "pass", bucket(), balancer("aws:elb/loadBalancer:LoadBalancer")),
+    case("aws-bucket-customer-key", "bad", "fail", bucket(), balancer(loadBalancerType="network")),
+    # The account's block holds whatever the bucket's own says.
+    case(
+        "aws-bucket-not-public",
+        "good",
+        "pass",
+        bucket(),
+        block(blockPublicAcls=False),
+        replace(block(ACCOUNT_BLOCK, refers=None), name="account", urn=urn("account")),
     ),
     case("aws-bucket-not-public", "good", "pass", bucket(), block()),
     case("aws-bucket-not-public", "good", "pass", bucket(), block(refers=None, bucket="it-1a2b")),
