@@ -39,8 +39,7 @@ def _annotation(group: FindingGroup, gate: Gate, *, several_inputs: bool) -> str
     if place := place_of(first.source):
         properties = {"file": place.file, "line": str(place.line)}
     several_rules = len(group.rules) > 1
-    title = f"{len(group.rules)} rules on the whole inventory" if several_rules else first.rule
-    properties["title"] = f"{title} ({group.label}, {first.severity.value})"
+    properties["title"] = f"{group.title} ({group.label}, {first.severity.value})"
     lines = [first.observed, *_where(group, several_inputs)]
     lines.append(f"rules: {', '.join(group.rules)}" if several_rules else f"fix: {first.fix}")
     fails = any(gate.fails(placed.finding) for placed in group.members)
@@ -50,7 +49,7 @@ def _annotation(group: FindingGroup, gate: Gate, *, several_inputs: bool) -> str
 def _where(group: FindingGroup, several_inputs: bool) -> list[str]:
     named = [
         f"{placed.finding.name} ({placed.finding.type})" + (f" in {placed.file}" if several_inputs else "")
-        for placed in group.members
+        for placed in group.resources
         if placed.finding.urn
     ]
     more = [f"{len(named) - _NAMES_SHOWN} more"] if len(named) > _NAMES_SHOWN else []

@@ -29,32 +29,26 @@ def findings_as_text(checked: Checked, *, show_passed: bool = False, colours: bo
 
 
 def counts(summary: Summary) -> str:
-    """`0 fail, 3 unknown, 12 proxy, 1 waived of 20 rules on 912 resources`."""
+    """`0 fail, 3 unknown, 12 proxy, 1 waived, 640 passed: 20 rules on 912 resources`."""
     return (
-        f"{summary.fail} fail, {summary.unknown} unknown, {summary.proxy} proxy, {summary.waived} waived "
-        f"of {summary.rules} rules on {summary.resources} resources"
+        f"{summary.fail} fail, {summary.unknown} unknown, {summary.proxy} proxy, {summary.waived} waived, "
+        f"{summary.passed} passed: {summary.rules} rules on {summary.resources} resources"
     )
 
 
 def _print_group(console: Console, group: FindingGroup, *, several_inputs: bool) -> None:
     first = group.first
     console.print(
-        Text.assemble((group.label, _STYLES[group.label]), f" {first.severity.value} ", (_title(group), "bold"))
+        Text.assemble((group.label, _STYLES[group.label]), f" {first.severity.value} ", (visible(group.title), "bold"))
     )
     if first.observed:
         _print_line(console, first.observed, indent="  ")
-    for line in (*_joined_rules(group), *_where(group.members, several_inputs=several_inputs)):
+    for line in (*_joined_rules(group), *_where(group.resources, several_inputs=several_inputs)):
         _print_line(console, line, indent="  ")
     if first.waived:
         _print_line(console, "waived by {owner} until {expires}: {reason}".format_map(_Told(first.waived)), indent="  ")
     elif group.label != "pass" and len(group.rules) == 1:
         _print_line(console, f"fix: {first.fix}", indent="  ")
-
-
-def _title(group: FindingGroup) -> str:
-    if len(group.rules) > 1:
-        return f"{len(group.rules)} rules on the whole inventory"
-    return visible(group.first.rule)
 
 
 def _joined_rules(group: FindingGroup) -> list[str]:

@@ -29,5 +29,19 @@ def test_rules_that_cannot_tell_for_one_reason_are_joined_on_request() -> None:
         finding("v", Verdict.FAIL, observed="incomplete", **WHOLE),
     )
     joined = [group.rules for group in grouped(found.findings, join_rules=True)]
-    assert joined == [("u",), ("v",), ("r", "s"), ("t",), ("w",)]
+    assert joined == [("u",), ("v",), ("r", "s"), ("t", "w")]
+    assert [group.title for group in grouped(found.findings, join_rules=True)][2:] == [
+        "2 rules on the whole inventory",
+        "2 rules",
+    ]
     assert len(grouped(found.findings)) == 6
+
+
+def test_rules_are_joined_where_they_leave_the_same_resources_open() -> None:
+    found = check(
+        *(finding(rule, Verdict.UNKNOWN, name, observed="not known yet") for rule in "rs" for name in ("a", "b")),
+        finding("t", Verdict.UNKNOWN, "a", observed="not known yet"),
+    )
+    joined = grouped(found.findings, join_rules=True)
+    assert [group.rules for group in joined] == [("r", "s"), ("t",)]
+    assert [placed.finding.name for placed in joined[0].resources] == ["a", "b"]
