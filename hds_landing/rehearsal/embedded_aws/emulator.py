@@ -17,7 +17,7 @@ from moto.moto_api._internal import mock_random
 from hds_landing.rehearsal.embedded_aws.constraints import refuse_what_the_model_forbids
 from hds_landing.rehearsal.embedded_aws.shortcuts import shortcuts
 
-_SERVICES = ("backup", "cloudtrail", "ec2", "iam", "kms", "logs", "networkfirewall", "ram", "s3")
+_SERVICES = ("backup", "cloudtrail", "ec2", "iam", "kms", "logs", "networkfirewall", "ram", "route53resolver", "s3")
 _GLOBAL_SERVICES = {"iam", "s3"}
 _SETTINGS = Config(
     signature_version=UNSIGNED,

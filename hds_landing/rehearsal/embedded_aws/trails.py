@@ -18,6 +18,13 @@ _NAMES = {
     "s3KeyPrefix": "S3KeyPrefix",
     "snsTopicName": "SnsTopicName",
 }
+_SELECTORS = {
+    "endsWiths": "EndsWith",
+    "notEndsWiths": "NotEndsWith",
+    "notStartsWiths": "NotStartsWith",
+    "startsWiths": "StartsWith",
+}
+"""What the provider calls in the plural and AWS in the singular."""
 
 
 def _trail(request: Request) -> Created:
@@ -29,7 +36,7 @@ def _trail(request: Request) -> Created:
         cloudtrail.start_logging(Name=name)
     for kind in ("eventSelectors", "advancedEventSelectors"):
         if inputs.get(kind):
-            cloudtrail.put_event_selectors(TrailName=name, **{kind[0].upper() + kind[1:]: as_aws(inputs[kind])})
+            _select(request, cloudtrail, name, kind)
     _read_back(request, cloudtrail, name)
     return request.exercised(
         answer["TrailARN"],
@@ -43,6 +50,12 @@ def _trail(request: Request) -> Created:
             "snsTopicArn": "",
         },
     )
+
+
+def _select(request: Request, cloudtrail: Any, name: str, kind: str) -> None:
+    theirs, selectors = kind[0].upper() + kind[1:], as_aws(request.inputs[kind], _SELECTORS)
+    cloudtrail.put_event_selectors(TrailName=name, **{theirs: selectors})
+    request.expect(kind, selectors, cloudtrail.get_event_selectors(TrailName=name).get(theirs))
 
 
 def _refuse_missing(request: Request) -> None:

@@ -4,6 +4,8 @@ from aws_account import HOME, HUB, SPOKE
 from hds_landing.rehearsal.embedded_cloud import Refused
 
 TRAIL, GROUP, FLOWS = "cloudtrail/trail:Trail", "cloudwatch/logGroup:LogGroup", "ec2/flowLog:FlowLog"
+QUERY_LOG = "route53/resolverQueryLogConfig:ResolverQueryLogConfig"
+JOINED = "route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation"
 
 
 def test_a_log_group_is_encrypted_and_kept(aws_cloud):
@@ -59,6 +61,16 @@ def test_a_trail_of_every_region(aws_cloud):
     assert (outputs["isMultiRegionTrail"], outputs["enableLogFileValidation"]) == (True, True)
     assert outputs["enableLogging"] is True
     assert outputs["homeRegion"] == HOME
+
+
+def test_a_trail_of_objects_too(aws_cloud):
+    fields = [
+        {"field": "eventCategory", "equals": ["Data"]},
+        {"field": "resources.type", "equals": ["AWS::S3::Object"]},
+        {"field": "resources.ARN", "notStartsWiths": ["arn:aws:s3:::exemple-logs/"]},
+    ]
+    outputs = trail(aws_cloud, advancedEventSelectors=[{"name": "objects", "fieldSelectors": fields}]).outputs
+    assert outputs["advancedEventSelectors"][0]["fieldSelectors"] == fields
 
 
 def test_a_trail_may_be_still_and_writes_to_another_account_s_bucket(aws_cloud):
@@ -129,3 +141,26 @@ def test_flow_logs_that_aws_refuses(aws_cloud, changes, refusal):
     vpc = aws_cloud.vpc()
     with pytest.raises(Refused, match=refusal):
         flows(aws_cloud, **{name: vpc if value == "VPC" else value for name, value in changes.items()})
+
+
+def test_queries_of_a_network(aws_cloud):
+    aws_cloud.bucket()
+    log = aws_cloud.create(QUERY_LOG, name="exemple", destinationArn="arn:aws:s3:::exemple-logs", tags={"a": "b"})
+    assert log.exercised
+    assert log.id.startswith("rslvr-qlc-")
+    assert log.outputs["arn"] == f"arn:aws:route53resolver:{HOME}:{HUB}:resolver-query-log-config/{log.id}"
+    assert (log.outputs["ownerId"], log.outputs["tagsAll"]) == (HUB, {"a": "b"})
+    joined = aws_cloud.create(JOINED, resolverQueryLogConfigId=log.id, resourceId=aws_cloud.vpc())
+    assert joined.exercised
+    assert joined.id.startswith("rslvr-qla-")
+
+
+def test_query_logs_that_aws_refuses(aws_cloud):
+    with pytest.raises(Refused, match="bucket nowhere does not exist"):
+        aws_cloud.create(QUERY_LOG, name="exemple", destinationArn="arn:aws:s3:::nowhere")
+    aws_cloud.bucket()
+    log = aws_cloud.create(QUERY_LOG, name="exemple", destinationArn="arn:aws:s3:::exemple-logs").id
+    with pytest.raises(Refused, match="The vpc ID 'vpc-0' does not exist"):
+        aws_cloud.create(JOINED, resolverQueryLogConfigId=log, resourceId="vpc-0")
+    with pytest.raises(Refused, match="'rslvr-qlc-0' does not exist"):
+        aws_cloud.create(JOINED, resolverQueryLogConfigId="rslvr-qlc-0", resourceId=aws_cloud.vpc())
