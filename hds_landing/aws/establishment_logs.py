@@ -7,7 +7,6 @@ import pulumi
 from pulumi_aws import cloudwatch
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.aws.logs.archive_bucket import bucket_name
 from hds_landing.aws.logs.log_retention import retention_in_days
 from hds_landing.aws.logs.trail import TRAIL_CLASS, create_trail
 from hds_landing.errors import ComponentArgsError
@@ -57,7 +56,7 @@ class EstablishmentLogs(pulumi.ComponentResource):
             self.trail = create_trail(
                 name,
                 physical_name=args.logs.name,
-                bucket=bucket_name(args.log_store_id),
+                log_store_id=args.log_store_id,
                 archive_key_id=args.log_store_key_id,
                 log_group=self.log_groups[TRAIL_CLASS],
                 tags=args.logs.tags,

@@ -7,7 +7,7 @@ import pulumi
 from pulumi_aws import cloudtrail, cloudwatch
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.aws.logs.archive_bucket import ArchiveBucket, bucket_name, create_archive_bucket
+from hds_landing.aws.logs.archive_bucket import ArchiveBucket, create_archive_bucket
 from hds_landing.aws.logs.log_retention import retention_in_days
 from hds_landing.aws.logs.trail import TRAIL_CLASS, create_trail
 from hds_landing.errors import ComponentArgsError
@@ -114,7 +114,7 @@ def _create_trail(
     return create_trail(
         name,
         physical_name=args.archive.name,
-        bucket=bucket_name(bucket.arn),
+        log_store_id=bucket.arn,
         archive_key_id=args.key_id,
         log_group=log_group,
         tags=args.archive.tags,

@@ -30,6 +30,8 @@ def test_an_account_of_its_own_has_a_trail_of_its_own_into_the_archive() -> None
     assert trail["kmsKeyId"] == ARCHIVE_KEY
     assert trail["isMultiRegionTrail"] is True
     assert trail["enableLogFileValidation"] is True
+    own_objects = trail["advancedEventSelectors"][1]["fieldSelectors"][2]
+    assert own_objects["notStartsWiths"] == ["arn:aws:s3:::eures-logs-administration-x/"]
     assert trail["cloudWatchLogsGroupArn"] == "arn:aws:logs:::evreux-log-group-administration:*"
 
 

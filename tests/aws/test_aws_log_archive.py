@@ -148,6 +148,19 @@ def test_the_trail_covers_every_region_and_is_validated_encrypted_and_searchable
     assert drawn["logs-trail-role-policy"].urn in drawn["logs-trail"].dependencies
 
 
+def test_the_trail_records_administration_and_every_object_but_its_own() -> None:
+    selectors = default_archive().inputs("logs-trail")["advancedEventSelectors"]
+    fields = {s["name"]: {f.pop("field"): f for f in map(dict, s["fieldSelectors"])} for s in selectors}
+    assert fields == {
+        "administration": {"eventCategory": {"equals": ["Management"]}},
+        "objects": {
+            "eventCategory": {"equals": ["Data"]},
+            "resources.type": {"equals": ["AWS::S3::Object"]},
+            "resources.ARN": {"notStartsWiths": ["arn:aws:s3:::eures-logs-administration-x/"]},
+        },
+    }
+
+
 def test_the_trail_role_writes_to_one_log_group() -> None:
     (statement,) = json.loads(default_archive().inputs("logs-trail-role-policy")["policy"])["Statement"]
     assert statement["Action"] == ["logs:CreateLogStream", "logs:PutLogEvents"]

@@ -5,6 +5,7 @@ import json
 import pulumi
 from pulumi_aws import cloudtrail, cloudwatch, iam
 
+from hds_landing.aws.logs.archive_bucket import bucket_name
 from hds_landing.known_after import known_after
 
 TRAIL_CLASS = "administration"
@@ -17,7 +18,7 @@ def create_trail(
     name: str,
     *,
     physical_name: str,
-    bucket: pulumi.Input[str],
+    log_store_id: pulumi.Input[str],
     archive_key_id: pulumi.Input[str],
     log_group: cloudwatch.LogGroup,
     tags: dict[str, str],
@@ -25,10 +26,13 @@ def create_trail(
 ) -> cloudtrail.Trail:
     """Draws a trail of every region of the account, validated by digest files.
 
+    It records who administered what, and who read, wrote or deleted which object in S3. Objects of the bucket that it
+    writes to are left out: each delivery would be recorded, and delivered, for ever.
+
     Args:
         name: prefix of the resource names.
         physical_name: of the trail, and with `-trail` of the role that writes to the log group; at most 58 characters.
-        bucket: the archive's bucket for `administration`, in this account or in another.
+        log_store_id: ARN of the archive's bucket for `administration`, in this account or in another.
         archive_key_id: ARN of the archive's log key.
         log_group: where it is searchable.
         tags: of every resource.
@@ -38,17 +42,36 @@ def create_trail(
     return cloudtrail.Trail(
         f"{name}-trail",
         name=physical_name,
-        s3_bucket_name=bucket,
+        s3_bucket_name=bucket_name(log_store_id),
         kms_key_id=archive_key_id,
         is_multi_region_trail=True,
         include_global_service_events=True,
         enable_log_file_validation=True,
         enable_logging=True,
+        advanced_event_selectors=_recorded_events(log_store_id),
         cloud_watch_logs_group_arn=log_group.arn.apply(lambda arn: f"{arn}:*"),
         cloud_watch_logs_role_arn=role,
         tags=tags | {"Name": physical_name},
         opts=opts,
     )
+
+
+def _recorded_events(log_store_id: pulumi.Input[str]) -> list[cloudtrail.TrailAdvancedEventSelectorArgs]:
+    own_objects = pulumi.Output.concat(log_store_id, "/")
+    field = cloudtrail.TrailAdvancedEventSelectorFieldSelectorArgs
+    return [
+        cloudtrail.TrailAdvancedEventSelectorArgs(
+            name="administration", field_selectors=[field(field="eventCategory", equals=["Management"])]
+        ),
+        cloudtrail.TrailAdvancedEventSelectorArgs(
+            name="objects",
+            field_selectors=[
+                field(field="eventCategory", equals=["Data"]),
+                field(field="resources.type", equals=["AWS::S3::Object"]),
+                field(field="resources.ARN", not_starts_withs=[own_objects]),
+            ],
+        ),
+    ]
 
 
 def _create_role(

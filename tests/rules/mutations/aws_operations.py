@@ -108,6 +108,12 @@ def health_bucket_emptied(inventory: Inventory) -> tuple[Inventory, str]:
     return Grafted(BUCKET, inputs)(inventory)
 
 
+def objects_untraced(inventory: Inventory) -> tuple[Inventory, str]:
+    """A bucket more, and a trail of administration alone."""
+    trail_of_administration, _ = Changed(TRAIL, "advancedEventSelectors", REMOVED)(inventory)
+    return Grafted(BUCKET, {})(trail_of_administration)
+
+
 def kind_not_taken(inventory: Inventory) -> tuple[Inventory, str]:
     with_store, _ = Grafted(TABLE, {})(inventory)
     stores = [each for each in with_store if each.name == "grafted"]
@@ -441,7 +447,7 @@ MUTATIONS: list[Mutation] = [
     grafted("aws-bucket-versioned", BUCKET, {}),
     grafted("aws-bucket-lifecycle", BUCKET, {}),
     done("aws-bucket-lifecycle", Lost(LIFECYCLE, BUCKET)),
-    grafted("aws-bucket-access-traced", BUCKET, {}),
+    done("aws-bucket-access-traced", objects_untraced),
     done("aws-health-bucket-kept-twenty-years", health_bucket_emptied),
     done("aws-network-flows-recorded", Lost(FLOW_LOG, VPC)),
     done("aws-transit-gateway-flows-recorded", Lost(FLOW_LOG, GATEWAY)),
