@@ -60,11 +60,10 @@ def _create_rule_groups(
     name: str, hub: HubPlan, ground: FirewallGround, parent: pulumi.Resource
 ) -> dict[str, networkfirewall.RuleGroup]:
     """By subject; a subject without a rule has no group, because AWS takes no empty one."""
-    observe = hub.firewall.observe_until is not None
     texts = {
         "flows": flow_rules(hub.firewall.rules),
         "egress": egress_rules(hub.firewall.egress, hub.pool),
-        "undeclared": undeclared_rules(observe=observe),
+        "undeclared": undeclared_rules(hub.firewall.observe_until),
     }
     return {
         subject: _create_rule_group(f"{name}-rules-{subject}", f"{hub.name}-{subject}", rules, hub, ground, parent)

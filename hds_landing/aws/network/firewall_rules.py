@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Network, collapse_addresses
+from typing import Optional
 
 from hds_landing.errors import ComponentArgsError
 from hds_landing.plan.firewall import EgressRule, FirewallRule
@@ -49,15 +50,19 @@ def egress_rules(rules: Iterable[EgressRule], pool: str) -> list[str]:
     return lines
 
 
-def undeclared_rules(*, observe: bool) -> list[str]:
-    """What is neither declared nor TCP. The policy's default action covers established TCP sessions only."""
-    action = "alert" if observe else "drop"
-    word = "observed" if observe else "dropped"
+def undeclared_rules(observe_until: Optional[str]) -> list[str]:
+    """What is neither declared nor TCP. The policy's default action covers established TCP sessions only.
+
+    Args:
+        observe_until: ISO date until which it passes and is told, which its messages name; none: it is dropped.
+    """
+    action = "alert" if observe_until else "drop"
+    word = f"observed until {observe_until}" if observe_until else "dropped"
     other = "ip_proto:!TCP; ip_proto:!UDP; ip_proto:!ICMP"
     sid = _UNDECLARED_SID
     return [
-        # Without "packet too big", large images hang on every link whose MTU is smaller than the cloud's.
-        f'pass icmp any any -> any any (msg:"path MTU discovery"; itype:3; sid:{sid}; rev:1;)',
+        # Without "fragmentation needed", large images hang on every link whose MTU is smaller than the cloud's.
+        f'pass icmp any any -> any any (msg:"path MTU discovery"; itype:3; icode:4; sid:{sid}; rev:1;)',
         f'{action} udp any any -> any any (msg:"undeclared UDP {word}"; flow:to_server; sid:{sid + 1}; rev:1;)',
         f'{action} icmp any any -> any any (msg:"undeclared ICMP {word}"; sid:{sid + 2}; rev:1;)',
         f'{action} ip any any -> any any (msg:"undeclared protocol {word}"; {other}; sid:{sid + 3}; rev:1;)',

@@ -128,11 +128,17 @@ def test_accents_become_plain_letters() -> None:
     assert 'msg:"images - Tele-imagerie urgence"' in line
 
 
-@pytest.mark.parametrize(("observe", "action"), [(False, "drop"), (True, "alert")])
-def test_what_is_not_tcp_and_undeclared_is_dropped_or_only_told(observe: bool, action: str) -> None:
-    lines = undeclared_rules(observe=observe)
+@pytest.mark.parametrize(
+    ("until", "action", "told"),
+    [(None, "drop", "undeclared UDP dropped"), ("2026-12-01", "alert", "undeclared UDP observed until 2026-12-01")],
+)
+def test_what_is_not_tcp_and_undeclared_is_dropped_or_told_until_a_date(
+    until: str | None, action: str, told: str
+) -> None:
+    lines = undeclared_rules(until)
     assert [line.split()[:2] for line in lines] == [["pass", "icmp"], [action, "udp"], [action, "icmp"], [action, "ip"]]
-    assert "itype:3;" in lines[0]
+    assert "itype:3; icode:4;" in lines[0]
+    assert f'msg:"{told}"' in lines[1]
     assert all(RULE.fullmatch(line) for line in lines)
 
 
@@ -140,7 +146,7 @@ def test_signature_ids_never_meet() -> None:
     lines = [
         *flow_rules([flow_rule(ports=[DICOM, SYSLOG_UDP]), flow_rule("z", 9999999, [DICOM, SYSLOG_UDP])]),
         *egress_rules([egress_rule()], POOL),
-        *undeclared_rules(observe=False),
+        *undeclared_rules(None),
     ]
     sids = [re.search(r"sid:(\d+);", line)[1] for line in lines]  # type: ignore[index]
     assert len(set(sids)) == len(lines) == 9
