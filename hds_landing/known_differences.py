@@ -45,6 +45,10 @@ _BY_REASON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "network_hub.NetworkHub.network_id",
         ),
         "AWS Network Firewall encrypts its rules with the platform's key": ("network_hub.NetworkHubArgs.key_id",),
+        "AWS logs DNS queries by a setting per account and network; on Azure the firewall answers, and logs, them": (
+            "network_hub.NetworkHub.query_log_id",
+            "network_spoke.NetworkSpokeArgs.query_log_id",
+        ),
         "AWS security groups are referred to by machines, Azure's belong to subnets": (
             "network_spoke.NetworkSpoke.security_group_ids",
         ),

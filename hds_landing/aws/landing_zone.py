@@ -131,6 +131,7 @@ def _draw_network(key: str, accounts: _Accounts, platform: _Platform) -> Network
             spoke=spoke,
             hub_id=platform.hub.hub_id_for(key),
             log_store_id=platform.archive.store_id(_FLOW_CLASS),
+            query_log_id=None if accounts.is_elsewhere(key) else platform.hub.query_log_id,
             sealed=accounts.is_sealed(key),
         ),
         accounts.under(key),

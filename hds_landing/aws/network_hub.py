@@ -13,6 +13,7 @@ from hds_landing.aws.network.firewall_policy import FirewallGround
 from hds_landing.aws.network.flow_logs import record_flows
 from hds_landing.aws.network.inspection_routes import InspectionPath, route_through_the_firewall
 from hds_landing.aws.network.internet_egress import create_internet_egress
+from hds_landing.aws.network.query_logs import create_query_log, record_queries
 from hds_landing.aws.network.subnets import create_subnets, create_vpc
 from hds_landing.aws.network.transit_gateway import create_transit_gateway, share_transit_gateway
 from hds_landing.plan.hub import HubPlan
@@ -47,6 +48,8 @@ class NetworkHub(pulumi.ComponentResource):
     """Attachment through which every spoke reaches the firewall."""
     inspection_route_table_id: pulumi.Output[str]
     """Transit gateway table by which the firewall reaches every spoke."""
+    query_log_id: pulumi.Output[str]
+    """DNS query log of the hub's account, for every network in it."""
 
     def __init__(self, name: str, args: NetworkHubArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
         """Draws the hub.
@@ -62,7 +65,7 @@ class NetworkHub(pulumi.ComponentResource):
         vpc, subnets = _create_network(name, args, self)
         attachment, table = _attach(name, args.hub, gateway, vpc, subnets, self)
         _inspect(name, args, _Standing(gateway, vpc, subnets, attachment), self)
-        _record(name, args, gateway, vpc, self)
+        self.query_log_id = _record(name, args, gateway, vpc, self)
         self.hub_id = gateway.id
         self.network_id = vpc.id
         self.inspection_attachment_id = attachment.id
@@ -73,6 +76,7 @@ class NetworkHub(pulumi.ComponentResource):
                 "networkId": self.network_id,
                 "inspectionAttachmentId": self.inspection_attachment_id,
                 "inspectionRouteTableId": self.inspection_route_table_id,
+                "queryLogId": self.query_log_id,
             }
         )
 
@@ -162,7 +166,8 @@ def _inspect(name: str, args: NetworkHubArgs, standing: _Standing, parent: Netwo
 
 def _record(
     name: str, args: NetworkHubArgs, gateway: ec2transitgateway.TransitGateway, vpc: ec2.Vpc, parent: NetworkHub
-) -> None:
+) -> pulumi.Output[str]:
+    """Flows and DNS queries; gives the id of the account's query log."""
     hub = args.hub
     record_flows(f"{name}-flow-log", log_store_id=args.log_store_id, tags=hub.tags, parent=parent, vpc_id=vpc.id)
     record_flows(
@@ -172,3 +177,8 @@ def _record(
         parent=parent,
         transit_gateway_id=gateway.id,
     )
+    query_log_id = create_query_log(
+        name, physical_name=hub.name, log_store_id=args.log_store_id, tags=hub.tags, parent=parent
+    )
+    record_queries(name, query_log_id, vpc.id, parent)
+    return query_log_id

@@ -10,6 +10,7 @@ from pulumi_aws import ec2, ec2transitgateway
 from hds_landing.arguments import component_type, one_provider_per_package, validated
 from hds_landing.aws.network.flow_logs import record_flows
 from hds_landing.aws.network.network_acl import create_network_acl
+from hds_landing.aws.network.query_logs import create_query_log, record_queries
 from hds_landing.aws.network.range_name import range_name
 from hds_landing.aws.network.route_table import NextHop, RoutedSubnets, create_route_table
 from hds_landing.aws.network.security_groups import create_security_groups
@@ -32,6 +33,8 @@ class NetworkSpokeArgs:
     """ARN of the archive's bucket for `network`."""
     sealed: Optional[bool] = None
     """True: the owner has left, its network is no longer protected. Default: false."""
+    query_log_id: Optional[pulumi.Input[str]] = None
+    """The DNS query log of this account, where it has one already. None: the spoke makes its own."""
 
 
 class NetworkSpoke(pulumi.ComponentResource):
@@ -64,7 +67,7 @@ class NetworkSpoke(pulumi.ComponentResource):
         _route_to_the_hub(name, args, vpc, subnets, attachment, self)
         groups = create_security_groups(name, spoke, vpc.id, self)
         create_network_acl(name, spoke, vpc.id, [subnet.id for _, subnet in sorted(subnets.items())], self)
-        record_flows(f"{name}-flow-log", log_store_id=args.log_store_id, tags=spoke.tags, parent=self, vpc_id=vpc.id)
+        _record(name, args, vpc, self)
         self.network_id = vpc.id
         self.subnet_ids = keyed({key: subnet.id for key, subnet in subnets.items()})
         self.attachment_id = attachment.id
@@ -102,6 +105,17 @@ def _create_network(name: str, args: NetworkSpokeArgs, parent: NetworkSpoke) -> 
         opts=pulumi.ResourceOptions(parent=parent, depends_on=extensions),
     )
     return vpc, subnets
+
+
+def _record(name: str, args: NetworkSpokeArgs, vpc: ec2.Vpc, parent: NetworkSpoke) -> None:
+    spoke, store = args.spoke, args.log_store_id
+    record_flows(f"{name}-flow-log", log_store_id=store, tags=spoke.tags, parent=parent, vpc_id=vpc.id)
+    query_log_id = args.query_log_id
+    if query_log_id is None:
+        query_log_id = create_query_log(
+            name, physical_name=spoke.name, log_store_id=store, tags=spoke.tags, parent=parent
+        )
+    record_queries(name, query_log_id, vpc.id, parent)
 
 
 def _attach(

@@ -116,6 +116,18 @@ def test_the_archive_and_its_key_take_the_traces_of_every_account(dedicated: Dra
     assert PLATFORM_ACCOUNT not in dedicated.inputs("eures-evreux-keys-log")["policy"]
 
 
+def test_every_account_has_one_query_log_and_every_network_is_in_one(dedicated: Drawn, shared: Drawn) -> None:
+    logs = "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig"
+    assert set(dedicated.of_type(logs)) == {"eures-hub-query-log", "eures-evreux-network-query-log"}
+    assert set(shared.of_type(logs)) == {"eures-hub-query-log"}
+    for drawn, of_spoke in ((dedicated, "eures-evreux-network-query-log-id"), (shared, "eures-hub-query-log-id")):
+        joined = drawn.of_type("aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation")
+        assert {(a.inputs["resourceId"], a.inputs["resolverQueryLogConfigId"]) for a in joined.values()} == {
+            ("eures-hub-vpc-id", "eures-hub-query-log-id"),
+            ("eures-evreux-network-vpc-id", of_spoke),
+        }
+
+
 def test_nothing_stands_outside_the_two_regions(dedicated: Drawn) -> None:
     regions = {r.inputs["region"] for r in dedicated.custom if "region" in r.inputs}
     assert regions == {"eu-west-3", RECOVERY_REGION}

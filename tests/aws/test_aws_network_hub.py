@@ -53,6 +53,8 @@ def test_the_hub_holds_exactly_this() -> None:
         "eip:Eip": 2,
         "natGateway:NatGateway": 2,
         "flowLog:FlowLog": 2,
+        "resolverQueryLogConfig:ResolverQueryLogConfig": 1,
+        "resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation": 1,
     }
 
 
@@ -125,6 +127,7 @@ def test_observing_drops_nothing() -> None:
     ]
     assert texts
     assert not any(line.startswith("drop ") for text in texts for line in text.splitlines())
+    assert any("observed until 2026-12-01" in text for text in texts)
 
 
 def test_premium_puts_the_threat_lists_first() -> None:
@@ -167,7 +170,11 @@ def test_everything_is_recorded() -> None:
     assert network["vpcId"] == "hub-vpc-id"
     assert network["trafficType"] == "ALL"
     assert gateway["transitGatewayId"] == "hub-transit-gateway-id"
-    assert "trafficType" not in gateway
+    assert gateway.keys().isdisjoint({"trafficType", "logFormat"})
+    fields = network["logFormat"].split()
+    assert len(set(fields)) == len(fields) == 27
+    assert fields[:4] == ["${version}", "${account-id}", "${interface-id}", "${srcaddr}"]
+    assert {"${pkt-srcaddr}", "${pkt-dstaddr}", "${flow-direction}", "${tcp-flags}", "${vpc-id}"} <= set(fields)
     for log in (network, gateway):
         assert log["logDestination"] == STORE
         assert log["logDestinationType"] == "s3"
@@ -177,6 +184,14 @@ def test_everything_is_recorded() -> None:
             "hiveCompatiblePartitions": True,
             "perHourPartition": True,
         }
+
+
+def test_names_that_the_hub_asks_are_recorded_and_the_log_is_offered_to_the_account() -> None:
+    drawn = default_hub()
+    assert drawn.inputs("hub-query-log")["destinationArn"] == STORE
+    association = drawn.inputs("hub-query-log-association")
+    assert association["resourceId"] == "hub-vpc-id"
+    assert drawn["hub"].outputs["queryLogId"] == association["resolverQueryLogConfigId"] == "hub-query-log-id"
 
 
 def test_what_is_costly_to_lose_is_protected() -> None:

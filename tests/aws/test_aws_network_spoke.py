@@ -41,7 +41,27 @@ def test_the_spoke_holds_exactly_this_and_no_way_to_the_internet() -> None:
         "networkAcl:NetworkAcl": 1,
         "networkAclRule:NetworkAclRule": 10,
         "flowLog:FlowLog": 1,
+        "resolverQueryLogConfig:ResolverQueryLogConfig": 1,
+        "resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation": 1,
     }
+
+
+def test_what_the_spoke_asks_and_whom_it_speaks_to_is_recorded() -> None:
+    drawn = default_spoke()
+    flows, queries = drawn.inputs("evreux-flow-log"), drawn.inputs("evreux-query-log")
+    assert (flows["vpcId"], flows["trafficType"], flows["logDestination"]) == ("evreux-vpc-id", "ALL", STORE)
+    assert (queries["name"], queries["destinationArn"]) == ("eures-evreux", STORE)
+    assert queries["tags"] == spoke().tags
+    association = drawn.inputs("evreux-query-log-association")
+    assert association["resolverQueryLogConfigId"] == "evreux-query-log-id"
+    assert association["resourceId"] == "evreux-vpc-id"
+
+
+def test_a_spoke_joins_the_query_log_that_its_account_has() -> None:
+    args = NetworkSpokeArgs(spoke(), "tgw-1", STORE, query_log_id="rqlc-1")
+    drawn = draw(lambda opts: NetworkSpoke("evreux", args, opts))
+    assert drawn.of_type("aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig") == {}
+    assert drawn.inputs("evreux-query-log-association")["resolverQueryLogConfigId"] == "rqlc-1"
 
 
 def test_every_workload_subnet_leaves_through_the_hub() -> None:

@@ -17,7 +17,8 @@ def archive_bucket_policy(bucket: str, log_class: str, region: str, source_accou
 
     Args:
         bucket: its physical name.
-        log_class: `administration` takes CloudTrail, `network` takes flow and firewall logs, others no delivery yet.
+        log_class: `administration` takes CloudTrail, `network` takes flow, firewall and DNS query logs, others no
+            delivery yet.
         region: of the bucket.
         source_accounts: accounts whose traces may be delivered.
     """
