@@ -22,7 +22,7 @@ _SHAPE: Final = re.compile(
 _ASSIGNED: Final = re.compile(rf"{_NAME}[\"']?[ \t]*[=:][ \t]*[\"']?([^\s\"';&,]+)", re.IGNORECASE)
 _ELSEWHERE: Final = re.compile(
     r"(?:arn:|https?://|/|@Microsoft\.|projects/).*"
-    r"|.*[$<{`*!].*"
+    r"|[$<{`!].*|.*(?:\$[({]|\{\{).*|\*+"
     r"|true|false|yes|no|none|null|[0-9]{0,3}|.{0,3}",
     re.IGNORECASE | re.DOTALL,
 )
