@@ -146,6 +146,17 @@ RULES: tuple[Rule, ...] = (
         "storage:StorageAccount",
     ),
     _rule(
+        "azure-storage-no-nfs",
+        "A storage account's blobs are not mounted over NFS 3.0",
+        "enableNfsV3",
+        FALSE,
+        passes("Azure speaks no NFS 3.0 unless it is asked to"),
+        "Set enableNfsV3 to false; use a file share with NFS 4.1 and encryption in transit.",
+        "Network File System (NFS) 3.0 protocol support for Azure Blob Storage",
+        "storage:StorageAccount",
+        severity=Severity.MEDIUM,
+    ),
+    _rule(
         "azure-storage-tls-version",
         "A storage account takes TLS 1.2 or later",
         "minimumTlsVersion",

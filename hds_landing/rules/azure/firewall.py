@@ -8,7 +8,17 @@ from hds_landing.rules.azure.address_ranges import is_everybody
 from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.judgement import NOT_APPLICABLE, Judgement, Undetermined, worst
 from hds_landing.rules.properties import find, find_one
-from hds_landing.rules.property_rule import Where, fails, none_of, one_of, property_rule
+from hds_landing.rules.property_rule import (
+    TRUE,
+    Expectation,
+    Where,
+    fails,
+    none_of,
+    nothing_to_judge,
+    one_of,
+    passes,
+    property_rule,
+)
 from hds_landing.rules.rule import ResourceRule, Rule, Subject
 
 _REQUIREMENTS: Final = ("HDS-EXI-05-C", "HDS-EXI-05-F", "SNC-13.2", "ISO27001-A.8.20", "ISO27001-A.8.22")
@@ -66,6 +76,25 @@ def _judge_application_rule(place: str, rule: Mapping[str, Any]) -> Judgement:
     return f'{place}.targetFqdns has "*"' if named else None
 
 
+def _judge_destinations(place: str, rule: Mapping[str, Any]) -> Judgement:
+    everywhere = _has(rule, "destinationAddresses", is_everybody)
+    if everywhere and _has(rule, "destinationPorts", lambda port: port in _ALL_PORTS):
+        return NOT_APPLICABLE
+    if everywhere is None:
+        return Undetermined(f"{place}.destinationAddresses is not known yet")
+    return f"{place} allows every destination" if everywhere else None
+
+
+def _judge_ports(place: str, rule: Mapping[str, Any]) -> Judgement:
+    protocols = {str(found.value).lower() for found in find(rule, "ipProtocols[*]")}
+    if protocols == {"icmp"} or _has(rule, "destinationAddresses", is_everybody):
+        return NOT_APPLICABLE
+    every_port = _has(rule, "destinationPorts", lambda port: port in _ALL_PORTS)
+    if every_port is None:
+        return Undetermined(f"{place}.destinationPorts is not known yet")
+    return f"{place} allows every port" if every_port else None
+
+
 def _judge_source(place: str, rule: Mapping[str, Any]) -> Judgement:
     everybody = _has(rule, "sourceAddresses", is_everybody)
     if everybody is None:
@@ -79,6 +108,10 @@ def _judge_all(subject: Subject) -> Judgement:
         for kind in ("NetworkRule", "ApplicationRule")
         if (judgement := _judge_rules(subject, kind, _judge_source)) is not NOT_APPLICABLE
     )
+
+
+def _not_a_single_zone(zones: Any) -> bool:
+    return not isinstance(zones, list) or len({str(zone) for zone in zones}) != 1
 
 
 def _rule(id: str, title: str, severity: Severity, fix: str, paths: tuple[str, ...], judge: Any) -> ResourceRule:
@@ -139,6 +172,67 @@ RULES: tuple[Rule, ...] = (
         expected=none_of("Off"),
         absent=fails("Azure detects nothing"),
         where=(Where("sku.tier", one_of("Premium"), unset=False),),
+    ),
+    property_rule(
+        id="azure-firewall-policy-refuses-intrusions",
+        title="A premium firewall policy that detects intrusions refuses them",
+        theme=Theme.NETWORK_OPEN,
+        severity=Severity.LOW,
+        requirements=_DETECTION,
+        fix="Set intrusionDetection.mode to Deny once the traffic is learnt.",
+        source="learn.microsoft.com, Azure Firewall Premium features: IDPS",
+        types=("azure-native:network:FirewallPolicy",),
+        path="intrusionDetection.mode",
+        expected=one_of("Deny"),
+        absent=nothing_to_judge("a policy that detects nothing is for another rule"),
+        where=(
+            Where("sku.tier", one_of("Premium"), unset=False),
+            Where("intrusionDetection.mode", none_of("Off"), unset=False),
+        ),
+    ),
+    property_rule(
+        id="azure-firewall-policy-answers-names",
+        title="A firewall policy answers the names that its rules are written with",
+        theme=Theme.NETWORK_OPEN,
+        severity=Severity.LOW,
+        requirements=_REQUIREMENTS,
+        fix="Set dnsSettings.enableProxy to true, and let the networks ask the firewall.",
+        source="learn.microsoft.com, Azure Firewall DNS Proxy details",
+        types=("azure-native:network:FirewallPolicy",),
+        path="dnsSettings.enableProxy",
+        expected=TRUE,
+        absent=fails("machines and firewall may resolve a name differently, and nothing tells who asked for it"),
+        unless=("basePolicy",),
+        where=(Where("sku.tier", none_of("Basic"), unset=True),),
+    ),
+    property_rule(
+        id="azure-firewall-not-in-one-zone",
+        title="A firewall does not stand in a single zone",
+        theme=Theme.OTHER,
+        severity=Severity.MEDIUM,
+        requirements=("HDS-EXI-05-E", "ISO27001-A.8.14"),
+        fix="Name two zones or more in zones when the firewall is created, or none where Azure spreads it by itself.",
+        source="learn.microsoft.com, Deploy Azure Firewall with availability zones",
+        types=("azure-native:network:AzureFirewall",),
+        path="zones",
+        expected=Expectation("two zones or more", _not_a_single_zone),
+        absent=passes("Azure spreads a firewall over the zones of a region that has them"),
+    ),
+    _rule(
+        "azure-firewall-rule-names-destinations",
+        "A firewall rule names the networks that it leads to",
+        Severity.MEDIUM,
+        "Name the networks in destinationAddresses, or the hosts in destinationFqdns or an application rule.",
+        ("destinationAddresses",),
+        lambda subject: _judge_rules(subject, "NetworkRule", _judge_destinations),
+    ),
+    _rule(
+        "azure-firewall-rule-names-ports",
+        "A firewall rule names the ports that it allows",
+        Severity.MEDIUM,
+        "Name the ports of the flow in destinationPorts.",
+        ("destinationPorts",),
+        lambda subject: _judge_rules(subject, "NetworkRule", _judge_ports),
     ),
     _rule(
         "azure-firewall-rule-no-way-out-on-every-port",

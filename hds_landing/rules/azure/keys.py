@@ -173,6 +173,29 @@ def _in_time(trigger: Found, subject: Subject) -> Judgement:
     return None if days <= _LONGEST_ROTATION_DAYS else f"{measured}: more than two years"
 
 
+def _ends_in_time(value: object) -> Judgement | bool:
+    days = duration_days(value)
+    return Undetermined("not a duration") if days is None else days <= _LONGEST_ROTATION_DAYS
+
+
+def _announced(subject: Subject) -> Judgement:
+    policy = find_one(subject.properties, "properties.rotationPolicy")
+    if policy.value is ABSENT:
+        return NOT_APPLICABLE
+    types = find(subject.properties, f"{_ACTIONS}.action.type")
+    before = find(subject.properties, f"{_ACTIONS}.trigger.timeBeforeExpiry")
+    notices = [
+        early.value
+        for kind, early in zip(types, before, strict=True)
+        if isinstance(kind.value, str) and kind.value.lower() == "notify"
+    ]
+    if any(value not in (ABSENT, UNKNOWN, "") for value in notices):
+        return None
+    if UNKNOWN in notices or any(found.value is UNKNOWN for found in types):
+        return Undetermined("a lifetime action is not known yet")
+    return "a notice says nothing of when it is given" if notices else "no lifetime action tells of the key's end"
+
+
 def _strength(subject: Subject) -> Judgement:
     kty = find_one(subject.properties, "properties.kty")
     if kty.value in (UNKNOWN, ABSENT):
@@ -227,6 +250,30 @@ _KEYS: tuple[Rule, ...] = (
         paths=(f"{_ACTIONS}.trigger.timeAfterCreate", f"{_ACTIONS}.trigger.timeBeforeExpiry", _EXPIRY_PATHS[1]),
         absence="a key without rotation is for another rule",
         judge=_rotates_in_time,
+    ),
+    _key_rule(
+        "azure-key-ends-within-two-years",
+        "A version of a key ends within two years",
+        KEY,
+        _EXPIRY_PATHS[1],
+        fix="Set properties.rotationPolicy.attributes.expiryTime to two years at most, such as P1Y.",
+        source="Configure cryptographic key auto-rotation in Azure Key Vault: expiry time",
+        expected=Expectation("two years or less", _ends_in_time),
+        severity=Severity.LOW,
+        absent=Absence(NOT_APPLICABLE, "a key without an end is for another rule"),
+    ),
+    ResourceRule(
+        id="azure-key-end-announced",
+        title="A key that rotates tells of its end beforehand",
+        theme=Theme.KEY_MANAGEMENT,
+        severity=Severity.LOW,
+        requirements=REQUIREMENTS,
+        fix="Add a lifetime action of type notify with trigger.timeBeforeExpiry, such as P30D.",
+        source="learn.microsoft.com, Configure cryptographic key auto-rotation in Azure Key Vault: notification time",
+        types=KEY,
+        paths=(f"{_ACTIONS}.action.type", f"{_ACTIONS}.trigger.timeBeforeExpiry"),
+        absence="a key without a rotation policy is for another rule",
+        judge=_announced,
     ),
     ResourceRule(
         id="azure-key-strength",

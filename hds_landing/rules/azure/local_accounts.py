@@ -294,4 +294,15 @@ RULES: tuple[Rule, ...] = (
         absent=passes("it gives none unless it is asked to"),
         fix="Set properties.enabledForTemplateDeployment to false.",
     ),
+    _rule(
+        "azure-key-vault-closed-to-disk-encryption",
+        "A key vault gives no secrets to disk encryption within machines",
+        "Azure Key Vault access policies: advanced access",
+        "keyvault:Vault",
+        severity=Severity.LOW,
+        path="properties.enabledForDiskEncryption",
+        expected=FALSE,
+        absent=passes("it gives none unless it is asked to"),
+        fix="Set properties.enabledForDiskEncryption to false, and encrypt disks with a disk encryption set.",
+    ),
 )

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from hds_landing.inventory.resource import UNKNOWN
 from hds_landing.rules.finding import Severity, Theme
-from hds_landing.rules.judgement import Judgement, Undetermined
+from hds_landing.rules.judgement import NOT_APPLICABLE, Judgement, Undetermined
 from hds_landing.rules.properties import ABSENT, find_one
 from hds_landing.rules.property_rule import (
     SET,
@@ -47,6 +47,24 @@ def _judge_assignment(subject: Subject) -> Judgement:
     if subject.properties.get("condition"):
         return Undetermined(f"{name} over a whole subscription or more, under a condition that is not read here")
     return f"{scope}: {name} over all of it"
+
+
+_POWERFUL_ON_A_RESOURCE: Final = {**_ALL_POWERFUL, "b24988ac-6180-42a0-ab88-20f7382dd24c": "Contributor"}
+_A_RESOURCE: Final = re.compile(r"/?subscriptions/[^/]+/resourcegroups/[^/]+/providers/.+", re.IGNORECASE)
+
+
+def _judge_on_a_resource(subject: Subject) -> Judgement:
+    role, scope = find_one(subject.properties, "roleDefinitionId"), find_one(subject.properties, "scope")
+    name = _POWERFUL_ON_A_RESOURCE.get(str(role.value).rpartition("/")[2].lower())
+    if role.value is not UNKNOWN and name is None:
+        return None
+    if scope.value is not UNKNOWN and not _A_RESOURCE.fullmatch(str(scope.value).strip()):
+        return NOT_APPLICABLE
+    if role.value is UNKNOWN or scope.value is UNKNOWN:
+        return Undetermined(f"{role.path if role.value is UNKNOWN else scope.path} is not known yet")
+    if subject.properties.get("condition"):
+        return Undetermined(f"{name} on one resource, under a condition that is not read here")
+    return f"{scope}: {name}, where a role of that service would do"
 
 
 def _no_star(value: Any) -> bool | str:
@@ -104,6 +122,19 @@ RULES: tuple[Rule, ...] = (
         paths=("roleDefinitionId", "scope", "condition"),
         absence="Azure refuses an assignment without a role or a scope",
         judge=_judge_assignment,
+    ),
+    ResourceRule(
+        id="azure-role-on-a-resource-narrow",
+        title="A role on a single resource is one of its service, not Owner or Contributor",
+        theme=Theme.IDENTITY,
+        severity=Severity.MEDIUM,
+        requirements=_REQUIREMENTS,
+        fix="Set roleDefinitionId to the service's own role for the task, such as Key Vault Crypto User.",
+        source="learn.microsoft.com, Best practices for Azure RBAC: only grant the access users need",
+        types=(_ASSIGNMENT,),
+        paths=("roleDefinitionId", "scope", "condition"),
+        absence="Azure refuses an assignment without a role or a scope",
+        judge=_judge_on_a_resource,
     ),
     property_rule(
         id="azure-role-no-foreign-group",

@@ -1,12 +1,23 @@
-"""Azure subnets, in resources of their own and within a virtual network: what closes them."""
+"""Azure networks and their subnets, in resources of their own and within a network: what closes them."""
 
+import ipaddress
 from collections.abc import Mapping
 from typing import Any, Final
 
 from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.judgement import NOT_APPLICABLE, Judgement, Undetermined, worst
 from hds_landing.rules.properties import find, find_one
-from hds_landing.rules.property_rule import FALSE, SET, Absence, Expectation, fails, judge_property
+from hds_landing.rules.property_rule import (
+    FALSE,
+    NOTHING,
+    SET,
+    Absence,
+    Expectation,
+    fails,
+    judge_property,
+    passes,
+    property_rule,
+)
 from hds_landing.rules.rule import ResourceRule, Rule, Subject
 
 SUBNET: Final = "azure-native:network:Subnet"
@@ -28,19 +39,23 @@ def is_managed(subnet: Mapping[str, Any]) -> bool:
     return any(isinstance(name, str) and name.lower() in _MANAGED for name in names)
 
 
-def _judge(subject: Subject, path: str, expected: Expectation, absent: Absence) -> Judgement:
+def _judge(
+    subject: Subject, path: str, expected: Expectation, absent: Absence, unless: tuple[str, ...] = ()
+) -> Judgement:
     if subject.type == SUBNET:
-        return _judge_subnet(subject.properties, "", path, expected, absent)
+        return _judge_subnet(subject.properties, "", path, expected, absent, unless)
     subnets = find(subject.properties, _EACH)
-    return worst(_judge_subnet(found.value, found.path, path, expected, absent) for found in subnets)
+    return worst(_judge_subnet(found.value, found.path, path, expected, absent, unless) for found in subnets)
 
 
-def _judge_subnet(subnet: Any, place: str, path: str, expected: Expectation, absent: Absence) -> Judgement:
+def _judge_subnet(
+    subnet: Any, place: str, path: str, expected: Expectation, absent: Absence, unless: tuple[str, ...]
+) -> Judgement:
     if not isinstance(subnet, Mapping):
         return Undetermined(f"{place or 'the subnet'} is not known yet")
     if is_managed(subnet):
         return NOT_APPLICABLE
-    judgement = judge_property(Subject(type=SUBNET, properties=subnet), path, expected, absent)
+    judgement = judge_property(Subject(type=SUBNET, properties=subnet), path, expected, absent, unless)
     if isinstance(judgement, str):
         return f"{place}.{judgement}" if place else judgement
     return judgement
@@ -55,6 +70,7 @@ def _rule(
     absent: Absence,
     fix: str,
     source: str,
+    unless: tuple[str, ...] = (),
 ) -> ResourceRule:
     return ResourceRule(
         id=id,
@@ -65,14 +81,48 @@ def _rule(
         fix=fix,
         source=f"learn.microsoft.com, {source}",
         types=(SUBNET, NETWORK),
-        paths=(path, "subnetName", "name"),
-        paths_by_type={NETWORK: (f"{_EACH}.{path}", f"{_EACH}.name")},
+        paths=(path, *unless, "subnetName", "name"),
+        paths_by_type={NETWORK: tuple(f"{_EACH}.{each}" for each in (path, *unless, "name"))},
         absence=absent.meaning,
-        judge=lambda subject: _judge(subject, path, expected, absent),
+        judge=lambda subject: _judge(subject, path, expected, absent, unless),
     )
 
 
+_PLATFORM_RESOLVER: Final = "168.63.129.16"
+
+
+def _own_resolver(value: Any) -> bool:
+    try:
+        return value == _PLATFORM_RESOLVER or not ipaddress.ip_address(value).is_global
+    except ValueError:
+        return False
+
+
 RULES: tuple[Rule, ...] = (
+    property_rule(
+        id="azure-network-asks-own-resolvers",
+        title="A virtual network asks no resolver on the internet",
+        theme=Theme.NETWORK_OPEN,
+        severity=Severity.MEDIUM,
+        requirements=_REQUIREMENTS,
+        fix="Name the firewall or a resolver of your own in dhcpOptions.dnsServers.",
+        source="learn.microsoft.com, Name resolution for resources in Azure virtual networks",
+        types=(NETWORK,),
+        path="dhcpOptions.dnsServers[*]",
+        expected=Expectation("a private address", _own_resolver),
+        absent=passes("Azure's own resolver answers"),
+    ),
+    _rule(
+        "azure-subnet-no-service-endpoints",
+        "A subnet reaches Azure services through the firewall or private endpoints",
+        Severity.LOW,
+        "serviceEndpoints",
+        NOTHING,
+        passes("a subnet has no service endpoint unless it is asked for"),
+        "Replace serviceEndpoints by private endpoints, or bind them to named accounts in serviceEndpointPolicies.",
+        "Virtual network service endpoints: they lead past the firewall to every customer's accounts",
+        unless=("serviceEndpointPolicies",),
+    ),
     _rule(
         "azure-subnet-filtered",
         "A subnet has a network security group",

@@ -104,6 +104,21 @@ _NETWORK: tuple[Rule, ...] = (
 )
 
 _DATA: tuple[Rule, ...] = (
+    property_rule(
+        id="azure-diagnostic-setting-searchable",
+        title="A diagnostic setting sends its logs to where they are searched",
+        theme=Theme.LOGGING,
+        severity=Severity.LOW,
+        requirements=MONITORING,
+        fix="Set workspaceId to a workspace of the establishment, beside the archive.",
+        source="learn.microsoft.com, Diagnostic settings in Azure Monitor: destinations",
+        types=("azure-native:monitor:DiagnosticSetting", "azure-native:monitor:SubscriptionDiagnosticSetting"),
+        path="workspaceId",
+        expected=SET,
+        absent=fails("logs lie in storage, where nobody searches them"),
+        unless=("eventHubAuthorizationRuleId", "marketplacePartnerId"),
+        where=(Where("logs[*].enabled", TRUE, unset=False),),
+    ),
     _trace_rule(
         "sql-auditing-on",
         "The audit of a SQL server is on",

@@ -62,6 +62,34 @@ def _judge_default(version: int, routes: list[Any], table: Resource, graph: Inve
     return f"{table.name} has no route for {_DEFAULTS[version]}: Azure's own leads to the internet"
 
 
+def _gateway_routes(table: Resource, graph: InventoryGraph) -> Judgement:
+    """Only where the table sends everything to an appliance: a more specific route learnt by BGP goes past it."""
+    subnets = graph.mentions(table, ROUTE_TABLE, SUBNET, "routeTable").found
+    if any(is_managed(subnet.inputs) for subnet in subnets):
+        return NOT_APPLICABLE
+    refused = find_one(table.inputs, "disableBgpRoutePropagation")
+    routes = list(_routes(table, graph))
+    if any(isinstance(route, Mapping) and _is_default_to_appliance(route) for route in routes):
+        if refused.value is UNKNOWN:
+            return Undetermined(f"{refused.path} is not known yet")
+        if refused.value is True:
+            return None
+        return f"{refused}: routes that a gateway learns lead past the appliance of its default route"
+    if refused.value is not True and any(not isinstance(route, Mapping) or _may_be_default(route) for route in routes):
+        return Undetermined("it has routes that are not known yet")
+    return NOT_APPLICABLE
+
+
+def _is_default_to_appliance(route: Mapping[str, Any]) -> bool:
+    prefix = find_one(route, "addressPrefix").value
+    return prefix in _DEFAULTS.values() and _text(route, "nextHopType") == "virtualappliance"
+
+
+def _may_be_default(route: Mapping[str, Any]) -> bool:
+    prefix, hop = find_one(route, "addressPrefix").value, find_one(route, "nextHopType").value
+    return UNKNOWN in (prefix, hop) and prefix in (UNKNOWN, *_DEFAULTS.values())
+
+
 def _private_endpoint(endpoint: Resource, graph: InventoryGraph) -> Judgement:
     subnet = graph.referred(endpoint, "subnet", SUBNET, find_one(endpoint.inputs, "subnet.id").value)
     if subnet is None:
@@ -180,6 +208,23 @@ RULES: tuple[Rule, ...] = (
         paths=("routeTable.id", "addressPrefix", "addressPrefixes", "subnetName", "name"),
         absence="Azure's own default route leads to the internet",
         judge=_default_route,
+    ),
+    WholeInventoryRule(
+        id="azure-route-table-no-gateway-routes",
+        title="A route table with the firewall as its default route takes no routes from a gateway",
+        theme=Theme.NETWORK_OPEN,
+        severity=Severity.MEDIUM,
+        requirements=_REQUIREMENTS,
+        fix="Set disableBgpRoutePropagation to true.",
+        source="learn.microsoft.com, Virtual network traffic routing: border gateway protocol",
+        types=(ROUTE_TABLE,),
+        joins={
+            ROUTE: ("routeTableName", "addressPrefix", "nextHopType"),
+            SUBNET: ("routeTable.id", "subnetName", "name"),
+        },
+        paths=("disableBgpRoutePropagation", "routes[*].addressPrefix", "routes[*].nextHopType"),
+        absence="Azure adds the routes that a gateway learns, and the more specific ones win",
+        judge=_gateway_routes,
     ),
     WholeInventoryRule(
         id="azure-private-endpoint-filtered",

@@ -20,6 +20,9 @@ PLAIN = {"name": "plain", "protocol": "Http"}
 
 CASES = [
     *property_cases(
+        "azure-storage-no-nfs", "storage:StorageAccount", "enableNfsV3", good=[False], bad=[True], missing="pass"
+    ),
+    *property_cases(
         "azure-storage-https-only",
         "storage:StorageAccount",
         "enableHttpsTrafficOnly",

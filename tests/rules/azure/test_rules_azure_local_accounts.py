@@ -155,6 +155,14 @@ CASES = [
         missing="pass",
     ),
     *property_cases(
+        "azure-key-vault-closed-to-disk-encryption",
+        "keyvault:Vault",
+        "properties.enabledForDiskEncryption",
+        good=[False],
+        bad=[True],
+        missing="pass",
+    ),
+    *property_cases(
         "azure-key-vault-closed-to-templates",
         "keyvault:Vault",
         "properties.enabledForTemplateDeployment",

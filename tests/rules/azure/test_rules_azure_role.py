@@ -6,8 +6,10 @@ from tests.rules.property_cases import property_cases
 from tests.rules.rule_case import Case, cases, check, check_all_kinds
 
 OWNER = "/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635"
+CONTRIBUTOR = "/providers/Microsoft.Authorization/roleDefinitions/b24988ac-6180-42a0-ab88-20f7382dd24c"
 READER = "/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7"
 SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000001"
+RESOURCE = f"{SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/keys"
 MANAGEMENT_GROUP = "/providers/Microsoft.Management/managementGroups/ght"
 
 CASES = [
@@ -25,6 +27,20 @@ CASES = [
         ("unknown", "unknown", {"roleDefinitionId": OWNER, "scope": UNKNOWN}),
         ("unknown", "unknown", {"roleDefinitionId": UNKNOWN, "scope": SUBSCRIPTION}),
         ("unknown", "unknown", {"roleDefinitionId": OWNER, "scope": SUBSCRIPTION, "condition": "@Resource..."}),
+    ),
+    *cases(
+        "azure-role-on-a-resource-narrow",
+        "azure-native:authorization:RoleAssignment",
+        ("good", "pass", {"roleDefinitionId": READER, "scope": RESOURCE}),
+        ("good", "pass", {"roleDefinitionId": READER, "scope": UNKNOWN}),
+        ("good", "not-applicable", {"roleDefinitionId": CONTRIBUTOR, "scope": f"{SUBSCRIPTION}/resourceGroups/rg"}),
+        ("good", "not-applicable", {"roleDefinitionId": UNKNOWN, "scope": SUBSCRIPTION}),
+        ("bad", "fail", {"roleDefinitionId": SUBSCRIPTION + CONTRIBUTOR, "scope": RESOURCE}, "Contributor"),
+        ("bad", "fail", {"roleDefinitionId": OWNER.upper(), "scope": f"{RESOURCE}/keys/disk".lower()}, "Owner"),
+        ("missing", "pass", {}),
+        ("unknown", "unknown", {"roleDefinitionId": OWNER, "scope": UNKNOWN}),
+        ("unknown", "unknown", {"roleDefinitionId": UNKNOWN, "scope": RESOURCE}),
+        ("unknown", "unknown", {"roleDefinitionId": OWNER, "scope": RESOURCE, "condition": "@Resource..."}),
     ),
     *property_cases(
         "azure-role-no-foreign-group",

@@ -9,6 +9,7 @@ VALUES = {
     "azure-subnet-routed": ("routeTable", {"id": "/subscriptions/1/table"}, {}),
     "azure-subnet-no-default-way-out": ("defaultOutboundAccess", False, True),
 }
+STORAGE = [{"service": "Microsoft.Storage"}]
 
 CASES = [
     *(
@@ -40,6 +41,34 @@ CASES = [
             ("unknown", "unknown", {"subnets": UNKNOWN}),
             ("unknown", "unknown", {"subnets": [UNKNOWN]}),
         )
+    ),
+    *cases(
+        "azure-subnet-no-service-endpoints",
+        SUBNET,
+        ("good", "pass", {"subnetName": "app", "serviceEndpoints": []}),
+        ("good", "not-applicable", {"subnetName": "GatewaySubnet", "serviceEndpoints": STORAGE}),
+        ("good", "not-applicable", {"subnetName": "app", "serviceEndpoints": STORAGE, "serviceEndpointPolicies": [{}]}),
+        ("bad", "fail", {"subnetName": "app", "serviceEndpoints": STORAGE}),
+        ("missing", "pass", {"subnetName": "app"}),
+        ("unknown", "unknown", {"subnetName": "app", "serviceEndpoints": UNKNOWN}),
+    ),
+    *cases(
+        "azure-subnet-no-service-endpoints",
+        NETWORK,
+        ("bad", "fail", {"subnets": [{"name": "app", "serviceEndpoints": STORAGE}]}, "subnets[0].serviceEndpoints"),
+        ("missing", "not-applicable", {}),
+        ("unknown", "unknown", {"subnets": UNKNOWN}),
+    ),
+    *cases(
+        "azure-network-asks-own-resolvers",
+        NETWORK,
+        ("good", "pass", {"dhcpOptions": {"dnsServers": ["10.64.0.4", "fd00::4"]}}),
+        ("good", "pass", {"dhcpOptions": {"dnsServers": ["168.63.129.16"]}}),
+        ("bad", "fail", {"dhcpOptions": {"dnsServers": ["10.64.0.4", "8.8.8.8"]}}, "dnsServers[1]"),
+        ("bad", "fail", {"dhcpOptions": {"dnsServers": ["2606:4700:4700::1111"]}}),
+        ("bad", "fail", {"dhcpOptions": {"dnsServers": ["resolver.example.org"]}}),
+        ("missing", "pass", {}),
+        ("unknown", "unknown", {"dhcpOptions": {"dnsServers": [UNKNOWN]}}),
     ),
 ]
 

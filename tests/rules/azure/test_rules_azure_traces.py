@@ -19,6 +19,16 @@ def logs(*categories: object, enabled: object = True) -> list[dict[str, object]]
 CASES = [
     *row_cases(ROWS),
     *cases(
+        "azure-diagnostic-setting-searchable",
+        SETTING,
+        ("good", "not-applicable", {"logs": logs("AuditEvent"), "eventHubAuthorizationRuleId": "/hub"}),
+        # Metrics are no logs.
+        ("good", "not-applicable", {"storageAccountId": "/account", "metrics": [{"enabled": True}]}),
+        ("good", "not-applicable", {"storageAccountId": "/account", "logs": logs("AuditEvent", enabled=False)}),
+        ("missing", "fail", {"storageAccountId": "/account", "logs": logs("AuditEvent")}, "nobody searches"),
+        ("unknown", "unknown", {"logs": logs("AuditEvent", enabled=UNKNOWN)}),
+    ),
+    *cases(
         "azure-activity-log-whole",
         OF_SUBSCRIPTION,
         ("good", "pass", {"logs": logs(*WHOLE)}),

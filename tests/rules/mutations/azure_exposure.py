@@ -113,6 +113,13 @@ def _without_routes(inventory: Inventory) -> tuple[Inventory, str]:
     return redrawn(inventory, left), next(each.urn for each in inventory if _is_closed_subnet(each))
 
 
+def _gateway_routes_taken(inventory: Inventory) -> tuple[Inventory, str]:
+    """A table that takes a gateway's routes beside its own to the firewall."""
+    table = next(each for each in inventory if each.type == ROUTE_TABLE and each.inputs.get("routes"))
+    taking = replace(table, inputs={**table.inputs, "disableBgpRoutePropagation": False})
+    return redrawn(inventory, [taking if each is table else each for each in inventory]), table.urn
+
+
 def _is_closed_subnet(resource: Resource) -> bool:
     return resource.type == SUBNET and "networkSecurityGroup" in resource.inputs
 
@@ -150,6 +157,7 @@ MUTATIONS: list[Mutation] = [
         if mutation[0] not in _CHANGED_RULES
     ),
     ("azure-subnet-default-route-inspected", AZURE, _without_routes),
+    ("azure-route-table-no-gateway-routes", AZURE, _gateway_routes_taken),
     ("azure-private-endpoint-filtered", AZURE, _unfiltered_endpoint),
     ("azure-peering-with-a-hub", AZURE, _peers_without_a_hub),
     ("azure-peering-lends-its-own-gateway", AZURE, _lends_what_it_has_not),

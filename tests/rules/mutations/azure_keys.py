@@ -55,6 +55,16 @@ MUTATIONS: list[Mutation] = [
         AZURE,
         Changed(KEY, "properties.rotationPolicy.lifetimeActions.trigger.timeAfterCreate", "P3Y"),
     ),
+    (
+        "azure-key-ends-within-two-years",
+        AZURE,
+        Changed(KEY, "properties.rotationPolicy.attributes.expiryTime", "P3650D"),
+    ),
+    (
+        "azure-key-end-announced",
+        AZURE,
+        Changed(KEY, "properties.rotationPolicy.lifetimeActions.trigger.timeBeforeExpiry", REMOVED),
+    ),
     ("azure-key-strength", AZURE, Changed(KEY, "properties.keySize", 2048)),
     (
         "azure-storage-follows-rotation",

@@ -16,6 +16,13 @@ ROWS = [
         False,
     ),
     Row("azure-firewall-policy-analysed", "insights.isEnabled", True, False),
+    Row(
+        "azure-diagnostic-setting-searchable",
+        "workspaceId",
+        WORKSPACE,
+        "",
+        beside={"logs": [{"categoryGroup": "audit", "enabled": True}]},
+    ),
     Row("azure-sql-auditing-on", "state", "Enabled", "Disabled"),
     Row("azure-sql-threats-detected", "state", "Enabled", "Disabled"),
     Row("azure-threat-protection-on", "isEnabled", True, False),

@@ -15,6 +15,7 @@ def case(rule: str, kind: Any, verdict: Any, *resources: Resource, observed: str
 
 ROUTED, FILTERED = "azure-subnet-default-route-inspected", "azure-private-endpoint-filtered"
 WITH_HUB, LENDS = "azure-peering-with-a-hub", "azure-peering-lends-its-own-gateway"
+GATEWAY_ROUTES = "azure-route-table-no-gateway-routes"
 CLOSED = "azure-security-group-closes-the-way-out"
 
 DEFAULT = {"addressPrefix": "0.0.0.0/0", "nextHopType": "VirtualAppliance", "nextHopIpAddress": "10.64.0.4"}
@@ -29,6 +30,11 @@ def subnet(name: str = "it", *, table: str | None = "table", **inputs: Any) -> R
 
 def table(*routes: object, name: str = "table", **fields: Any) -> Resource:
     return resource(ROUTE_TABLE, name, inputs={"routeTableName": name, "routes": list(routes)}, **fields)
+
+
+def with_propagation(refused: object, *routes: object, **inputs: Any) -> Resource:
+    given = {"routeTableName": "it", "routes": list(routes), "disableBgpRoutePropagation": refused, **inputs}
+    return resource(ROUTE_TABLE, inputs={key: value for key, value in given.items() if value is not None})
 
 
 def route(*, refers: str | None = "table", **inputs: Any) -> Resource:
@@ -99,6 +105,24 @@ CASES = [
     case(ROUTED, "unknown", "unknown", subnet(), table({**DEFAULT, "addressPrefix": UNKNOWN})),
     case(ROUTED, "unknown", "unknown", subnet(), table(UNKNOWN)),
     case(ROUTED, "unknown", "unknown", subnet(), table(), route(refers=None, **DEFAULT)),
+    case(GATEWAY_ROUTES, "good", "pass", with_propagation(True, DEFAULT)),
+    # The table of a gateway needs them, and one without an appliance is for another rule.
+    case(GATEWAY_ROUTES, "good", "not-applicable", with_propagation(False, INTERNET)),
+    case(GATEWAY_ROUTES, "good", "not-applicable", with_propagation(False, {**DEFAULT, "addressPrefix": "10.0.0.0/8"})),
+    case(
+        GATEWAY_ROUTES,
+        "good",
+        "not-applicable",
+        with_propagation(False, DEFAULT),
+        subnet("firewall", table="it", subnetName="AzureFirewallSubnet"),
+    ),
+    case(GATEWAY_ROUTES, "bad", "fail", with_propagation(False, DEFAULT), subnet("app", table="it")),
+    case(GATEWAY_ROUTES, "bad", "fail", with_propagation(False), route(refers="it", **DEFAULT)),
+    case(GATEWAY_ROUTES, "missing", "fail", with_propagation(None, DEFAULT)),
+    case(GATEWAY_ROUTES, "missing", "not-applicable", with_propagation(None)),
+    case(GATEWAY_ROUTES, "unknown", "unknown", with_propagation(UNKNOWN, DEFAULT)),
+    case(GATEWAY_ROUTES, "unknown", "unknown", with_propagation(False, {**DEFAULT, "nextHopType": UNKNOWN})),
+    case(GATEWAY_ROUTES, "unknown", "unknown", with_propagation(None, UNKNOWN)),
     case(FILTERED, "good", "pass", endpoint(), subnet("app", privateEndpointNetworkPolicies="Enabled")),
     case(FILTERED, "bad", "fail", endpoint(), subnet("app", privateEndpointNetworkPolicies="RouteTableEnabled")),
     case(FILTERED, "missing", "fail", endpoint(), subnet("app")),
