@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ _SEVERITIES = ("critical", "high", "medium", "low")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. 0: done; 1: findings; 2: bad input; 3: something this machine lacks; never a traceback."""
+    _prepare_output()
     arguments = _parser().parse_args(argv)
     try:
         command = import_module(f"hds_landing.commands.{arguments.command}")
@@ -30,9 +32,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader left (`| head`): no one is there to read an error either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # Commands report the files that they read and write; what is left is standard output (a full disk).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"{error.filename or 'standard output'}: {error.strerror or error}.", file=sys.stderr)
+        return 3
     except KeyboardInterrupt:
         print("Interrupted; nothing further is written.", file=sys.stderr)
         return 130
+
+
+def _prepare_output() -> None:
+    """A terminal that has no é shows a ? for it; a closed output (`>&-`) swallows what is printed."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the process ends
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _parser() -> argparse.ArgumentParser:

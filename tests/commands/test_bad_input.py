@@ -1,5 +1,9 @@
 """Whatever a user gives, the answer is an error that says what to do, never a traceback."""
 
+import os
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -97,3 +101,22 @@ def test_unknown_words_are_exit_2(capsys: pytest.CaptureFixture[str]) -> None:
         main(["deploy"])
     assert left.value.code == 2
     assert "invalid choice" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("redirection", "code", "said"),
+    [("> /dev/full", 3, "standard output: No space left on device."), (">&-", 0, "")],
+)
+def test_an_output_that_takes_nothing_is_no_traceback(redirection: str, code: int, said: str) -> None:
+    command = f"{shlex.quote(sys.executable)} -m hds_landing.cli plan {shlex.quote(str(GOOD))} {redirection}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.strip()) == (code, said)
+
+
+def test_a_terminal_without_accents_gets_question_marks() -> None:
+    spec = GOOD.parents[1] / "grand-paris-nord-est" / "landing-zone.yaml"
+    words = [sys.executable, "-m", "hds_landing.cli", "plan", str(spec)]
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "MSSant? operator" in " ".join(done.stdout.split())
