@@ -87,7 +87,8 @@ def _create_log_group(
         name=f"{args.logs.workspace_name}/{key}",
         kms_key_id=args.key_id,
         retention_in_days=retention_in_days(args.logs.hot_days[key]),
-        deletion_protection_enabled=not args.sealed,
+        # Stays on when the owner has left: the group is retained, so nothing of ours has to delete it.
+        deletion_protection_enabled=True,
         tags=args.logs.tags,
         opts=opts,
     )

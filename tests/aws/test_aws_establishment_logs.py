@@ -41,7 +41,7 @@ def test_logs_are_protected_until_their_owner_left_and_always_retained(sealed: b
     drawn = draw(lambda opts: EstablishmentLogs("evreux", args, opts))
     assert {(resource.protect, resource.retain_on_delete) for resource in drawn.custom} == {(protect, True)}
     groups = drawn.of_type("aws:cloudwatch/logGroup:LogGroup").values()
-    assert {group.inputs["deletionProtectionEnabled"] for group in groups} == {protect}
+    assert {group.inputs["deletionProtectionEnabled"] for group in groups} == {True}
 
 
 @pytest.mark.parametrize(("bucket", "key"), [("bucket", None), (None, ARCHIVE_KEY)])
