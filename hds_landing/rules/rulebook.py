@@ -26,6 +26,7 @@ from hds_landing.rules.aws import iam_permissions as aws_iam_permissions
 from hds_landing.rules.aws import iam_trust as aws_iam_trust
 from hds_landing.rules.aws import key_management as aws_key_management
 from hds_landing.rules.aws import listeners as aws_listeners
+from hds_landing.rules.aws import network_firewalls as aws_network_firewalls
 from hds_landing.rules.aws import networks as aws_networks
 from hds_landing.rules.aws import organization_policies as aws_organization_policies
 from hds_landing.rules.aws import permissions as aws_permissions
@@ -42,6 +43,7 @@ from hds_landing.rules.aws import security_documents as aws_security_documents
 from hds_landing.rules.aws import security_groups as aws_security_groups
 from hds_landing.rules.aws import service_eligibility as aws_service_eligibility
 from hds_landing.rules.aws import service_logs as aws_service_logs
+from hds_landing.rules.aws import service_statements as aws_service_statements
 from hds_landing.rules.aws import storage as aws_storage
 from hds_landing.rules.aws import tags as aws_tags
 from hds_landing.rules.aws import tls_versions as aws_tls_versions
@@ -81,6 +83,7 @@ from hds_landing.rules.whole_inventory import (
     aws_audit,
     aws_backup,
     aws_network,
+    aws_ways,
     azure_network,
     azure_sign_in,
     disk_key,
@@ -179,6 +182,9 @@ _ROOMS: Final = (
     aws_audit,
     aws_backup,
     aws_network,
+    aws_network_firewalls,
+    aws_service_statements,
+    aws_ways,
     log_sinks,
     s3_bucket_life,
     waiver_rules,

@@ -1,13 +1,13 @@
 """Backups that AWS databases and file systems take themselves, and the plans and locks of AWS Backup."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from hds_landing.inventory.resource import UNKNOWN
 from hds_landing.rules.finding import Severity, Theme
-from hds_landing.rules.judgement import Judgement, Undetermined
-from hds_landing.rules.properties import ABSENT, find
+from hds_landing.rules.judgement import Judgement, Undetermined, worst
+from hds_landing.rules.properties import ABSENT, Found, find, find_one
 from hds_landing.rules.property_rule import (
     TRUE,
     Absence,
@@ -27,6 +27,7 @@ _PLAN: Final = "aws:backup/plan:Plan"
 _SCHEDULE: Final = "rules[*].schedule"
 _CONTINUOUS: Final = "rules[*].enableContinuousBackup"
 _DELETED_AFTER: Final = "rules[*].lifecycle.deleteAfter"
+_COPY_DELETED_AFTER: Final = "rules[*].copyActions[*].lifecycle.deleteAfter"
 _CRON: Final = re.compile(r"cron\((?P<fields>[^)]*)\)")
 _RATE: Final = re.compile(r"rate\((?:1 day|\d+ (?:minutes?)|(?:[1-9]|1\d|2[0-4]) hours?)\)")
 _WEEK_DAYS: Final = 7
@@ -46,10 +47,23 @@ def is_daily(schedule: Any) -> bool:
     return len(fields) == 6 and all(fields[place] in _EVERY_DAY for place in (2, 3, 4))
 
 
+def runs_within_a_day(schedule: Any) -> bool:
+    """Whether an expression runs several times a day: a rate of hours or minutes, or several hours of a day."""
+    if not isinstance(schedule, str):
+        return False
+    if _RATE.fullmatch(schedule.strip()):
+        return "day" not in schedule and schedule.strip() != "rate(24 hours)"
+    cron = _CRON.fullmatch(schedule.strip())
+    fields = cron["fields"].split() if cron else []
+    return len(fields) == 6 and any(sign in fields[1] for sign in "*,/-")
+
+
 def judge_daily(subject: Subject) -> Judgement:
     """Whether some rule backs up every day, or all the time."""
     schedules, continuous = find(subject.properties, _SCHEDULE), find(subject.properties, _CONTINUOUS)
-    if any(is_daily(found.value) for found in schedules) or any(found.value in (True, "true") for found in continuous):
+    if any(found.value is ABSENT or is_daily(found.value) for found in schedules) or any(
+        found.value in (True, "true") for found in continuous
+    ):
         return None
     if any(found.value is UNKNOWN for found in (*schedules, *continuous)):
         return Undetermined("a schedule is not known yet")
@@ -64,6 +78,31 @@ def judge_kept_a_month(subject: Subject) -> Judgement:
     if UNKNOWN in values:
         return Undetermined("how long recovery points stay is not known yet")
     return f"no rule keeps recovery points for {_MONTH_DAYS} days"
+
+
+def judge_each_kept_a_week(subject: Subject) -> Judgement:
+    """Whether every rule and every copy keeps recovery points for a week; one that runs several times a day may not."""
+    return worst(_judge_rule_kept(found) for found in find(subject.properties, "rules[*]"))
+
+
+def _judge_rule_kept(rule: Found) -> Judgement:
+    if rule.value is UNKNOWN:
+        return Undetermined(f"{rule.path} is not known yet")
+    if not isinstance(rule.value, Mapping) or runs_within_a_day(find_one(rule.value, "schedule").value):
+        return None
+    given = (
+        found
+        for path in ("lifecycle.deleteAfter", "copyActions[*].lifecycle.deleteAfter")
+        for found in find(rule.value, path)
+    )
+    return worst([None, *(_judge_kept_a_week(rule.path, found) for found in given)])
+
+
+def _judge_kept_a_week(rule: str, found: Found) -> Judgement:
+    if found.value is UNKNOWN:
+        return Undetermined(f"{rule}.{found.path} is not known yet")
+    kept = found.value is ABSENT or at_least(_WEEK_DAYS).judge(found.value) is True
+    return None if kept else f"{rule}.{found}, expected {_WEEK_DAYS} or more"
 
 
 def _kept(
@@ -217,7 +256,7 @@ RULES: tuple[Rule, ...] = (
         (_SCHEDULE, _CONTINUOUS),
         judge_daily,
         fix="Add a rule whose schedule runs every day, such as cron(0 1 ? * * *).",
-        absence="a rule without a schedule does not run every day by what it says",
+        absence="AWS Backup runs a rule without a schedule every day at five",
     ),
     _planned(
         "aws-backup-plan-kept-a-month",
@@ -264,5 +303,18 @@ RULES: tuple[Rule, ...] = (
         source="AWS Backup Vault Lock",
         severity=Severity.LOW,
         requirements=("SNC-19.4", "ISO27001-A.8.10"),
+    ),
+    ResourceRule(
+        id="aws-backup-rule-kept-a-week",
+        title="Every rule of a backup plan keeps recovery points for a week or more",
+        theme=Theme.BACKUP,
+        severity=Severity.MEDIUM,
+        requirements=_REQUIREMENTS,
+        fix="Set lifecycle.deleteAfter of the rule and of its copyActions to 7 or more.",
+        source="SecNumCloud 3.2, 12.5; docs.aws.amazon.com, AWS Backup, Backup plan options, Lifecycle",
+        types=(_PLAN,),
+        paths=(_DELETED_AFTER, _COPY_DELETED_AFTER, _SCHEDULE),
+        absence="recovery points stay until somebody deletes them",
+        judge=judge_each_kept_a_week,
     ),
 )

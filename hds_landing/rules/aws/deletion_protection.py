@@ -232,4 +232,14 @@ RULES: tuple[Rule, ...] = (
         source="AWS CloudTrail Lake, Termination protection",
         severity=Severity.HIGH,
     ),
+    _kept(
+        "aws-log-group-protected",
+        "A log group refuses to be deleted",
+        ("aws:cloudwatch/logGroup:LogGroup",),
+        "deletionProtectionEnabled",
+        _OFF,
+        fix="Set deletionProtectionEnabled to true.",
+        source="Protecting log groups from deletion, Amazon CloudWatch Logs",
+        severity=Severity.LOW,
+    ),
 )

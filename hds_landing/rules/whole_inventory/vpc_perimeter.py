@@ -56,6 +56,8 @@ class _Entry:
     number: float | None
     allows: bool | None
     is_everything: bool | None
+    families: frozenset[str]
+    """`cidrBlock`, `ipv6CidrBlock`: what its ranges are of, both where it has none."""
 
 
 def _filtering_acl(acl: Resource, graph: InventoryGraph) -> Judgement:
@@ -67,10 +69,10 @@ def _filtering_acl(acl: Resource, graph: InventoryGraph) -> Judgement:
         entries += [_entry(rule.inputs, _SPLIT_ENTRY[1:]) for rule in rules.found if _is_ingress(rule.inputs)]
     opened = [entry for entry in entries if entry.is_everything and entry.allows is True]
     known = [entry for entry in entries if None not in (entry.number, entry.allows)]
-    first_refusal = min(
-        (entry.number for entry in known if not entry.allows and entry.number is not None), default=None
-    )
     for entry in opened:
+        # A refusal of IPv4 ranges closes nothing to IPv6.
+        refusals = [each.number for each in known if not each.allows and each.families & entry.families]
+        first_refusal = min((number for number in refusals if number is not None), default=None)
         if entry.number is not None and (first_refusal is None or entry.number < first_refusal):
             if undetermined or len(known) < len(entries):
                 return Undetermined("it lets everything in, and whether it refuses something first is not known yet")
@@ -88,13 +90,16 @@ def _is_ingress(rule: Mapping[str, Any]) -> bool:
 
 def _entry(values: Any, names: tuple[str, ...]) -> _Entry:
     action, ipv4, ipv6, protocol, number = (find_one(values, name).value for name in names)
-    ranges = [each for each in (ipv4, ipv6) if each not in (ABSENT, "")]
+    by_family = {"cidrBlock": ipv4, "ipv6CidrBlock": ipv6}
+    ranges = [each for each in by_family.values() if each not in (ABSENT, "")]
+    families = frozenset(family for family, each in by_family.items() if each not in (ABSENT, ""))
     wide = [None if each is UNKNOWN else is_open(each) if isinstance(each, str) else None for each in ranges]
     every_protocol = None if protocol is UNKNOWN else str(protocol).lower() in ("-1", "all")
     return _Entry(
         number=_number(number),
         allows=None if action is UNKNOWN else str(action).lower() == "allow",
         is_everything=_both(every_protocol, True if True in wide else None if None in wide else False),
+        families=families or frozenset(by_family),
     )
 
 

@@ -28,6 +28,7 @@ CASES = [
     *everywhere("aws-network-firewall-policy-fixed", "firewallPolicyChangeProtection", True, False, "fail"),
     *everywhere("aws-network-firewall-subnets-fixed", "subnetChangeProtection", True, False, "fail"),
     *everywhere("aws-event-store-protected", "terminationProtectionEnabled", True, False, "pass"),
+    *everywhere("aws-log-group-protected", "deletionProtectionEnabled", True, False, "fail"),
 ]
 
 

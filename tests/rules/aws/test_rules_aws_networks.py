@@ -67,6 +67,22 @@ CASES = [
         )
     ),
     *cases_at(
+        "aws-subnet-without-ipv6-by-itself",
+        "aws:ec2/subnet:Subnet",
+        "assignIpv6AddressOnCreation",
+        good=False,
+        bad=True,
+        missing="pass",
+    ),
+    *cases_at(
+        "aws-flow-log-by-the-minute",
+        "aws:ec2/flowLog:FlowLog",
+        "maxAggregationInterval",
+        good=60,
+        bad=600,
+        missing="fail",
+    ),
+    *cases_at(
         "aws-account-blocks-internet-gateways",
         "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions",
         "internetGatewayBlockMode",

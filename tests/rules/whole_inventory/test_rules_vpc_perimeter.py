@@ -79,6 +79,18 @@ CASES = [
     case(NETWORK_ACL, "bad", "fail", acl(), rule(100, "allow")),
     case(NETWORK_ACL, "bad", "fail", acl(), rule(100, "allow"), rule(50, "deny", of="acl-other")),
     case(NETWORK_ACL, "bad", "fail", acl(entry(100, "allow"), token=DEFAULT_ACL)),
+    case(
+        NETWORK_ACL,
+        "bad",
+        "fail",
+        acl(entry(90, "deny", "10.64.0.0/12"), entry(101, "allow", None, ipv6CidrBlock="::/0")),
+    ),
+    case(
+        NETWORK_ACL,
+        "good",
+        "pass",
+        acl(entry(90, "deny", None, ipv6CidrBlock="fd00::/8"), entry(101, "allow", None, ipv6CidrBlock="::/0")),
+    ),
     case(NETWORK_ACL, "missing", "pass", acl()),
     case(NETWORK_ACL, "unknown", "unknown", acl(UNKNOWN)),
     case(NETWORK_ACL, "unknown", "unknown", acl(entry(100, UNKNOWN))),
