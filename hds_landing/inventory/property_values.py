@@ -29,6 +29,7 @@ _UNKNOWN_SENTINELS: Final = frozenset(
 WITHHELD: Final = "[secret]"
 """What Pulumi prints in place of a secret in a preview, and what we write in place of one in a state."""
 
+_MARKED_TEXT: Final = _UNKNOWN_SENTINELS | {WITHHELD}
 MAX_DEPTH: Final = 100
 
 
@@ -47,7 +48,11 @@ def read_value(value: Any, depth: int = 0) -> Any:
             raise TooDeepError
         if SIGNATURE_KEY in value:
             return _signed(value, depth)
-        return {key: read_value(inner, depth + 1) for key, inner in value.items()}
+        # Most values are plain text, and a call for each would be most of the time that a large state takes to read.
+        return {
+            key: inner if type(inner) is str and inner not in _MARKED_TEXT else read_value(inner, depth + 1)
+            for key, inner in value.items()
+        }
     if isinstance(value, list):
         if depth > MAX_DEPTH:
             raise TooDeepError

@@ -55,7 +55,12 @@ def evaluate(
             continue
         subject = subject_of(resource, inventory.config, confirmed)
         for rule in rules_for(resource.type):
-            judgement = _judgement(rule, resource, subject, graph, inventory.complete)
+            if isinstance(rule, ResourceRule):
+                judgement = judge_resource(rule, subject)
+            elif isinstance(rule, WholeInventoryRule) and inventory.complete:
+                judgement = judge_joined(rule, resource, graph)
+            else:
+                continue
             if isinstance(judgement, NotApplicable):
                 continue
             if judgement is None or isinstance(judgement, Passed):
@@ -111,14 +116,6 @@ def verdict_of(judgement: Judgement) -> Verdict:
             return Verdict.NOT_APPLICABLE
 
 
-def _judgement(rule: Rule, resource: Resource, subject: Subject, graph: InventoryGraph, complete: bool) -> Judgement:
-    if isinstance(rule, ResourceRule):
-        return judge_resource(rule, subject)
-    if isinstance(rule, WholeInventoryRule) and complete:
-        return judge_joined(rule, resource, graph)
-    return NotApplicable()
-
-
 def _is_judged(resource: Resource) -> bool:
     return resource.custom and not resource.external
 
@@ -128,7 +125,7 @@ def _finding(rule: Rule, resource: Resource, subject: Subject, judgement: Judgem
     return Finding(
         rule=rule.id,
         theme=rule.theme,
-        severity=severity_on(rule, subject, verdict),
+        severity=severity_on(rule, subject, verdict) if rule.severity_below_health else rule.severity,
         verdict=verdict,
         urn=resource.urn,
         type=resource.type,

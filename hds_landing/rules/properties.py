@@ -45,12 +45,17 @@ class Found:
 
 def find(properties: Any, path: str) -> tuple[Found, ...]:
     """Every value at `path`. What is not of the shape that the path expects is UNKNOWN."""
-    return tuple(_walk(properties, _steps(path), 0, "", False))
+    found = _find_plain(properties, path)
+    if found is not None:
+        return (found,)
+    values: list[Found] = []
+    _walk(properties, _steps(path), 0, "", False, values)
+    return tuple(values)
 
 
 def find_one(properties: Any, path: str) -> Found:
     """The value at a path without `[*]`."""
-    return find(properties, path)[0]
+    return _find_plain(properties, path) or find(properties, path)[0]
 
 
 def shown(value: Any) -> str:
@@ -69,7 +74,33 @@ def shown(value: Any) -> str:
     return repr(value)
 
 
-@lru_cache(maxsize=2048)
+def _find_plain(properties: Any, path: str) -> Found | None:
+    """The value where dictionaries alone lead to it, as nearly everywhere; none where only a walk can tell."""
+    names = _names(path)
+    if not names:
+        return None
+    value = properties
+    for name in names:
+        if type(value) is not dict:
+            return _absent(path) if value is None else None
+        value = value.get(name)
+    if value is None:
+        return _absent(path)
+    return None if type(value) is Secret else Found(path, value)
+
+
+@lru_cache(maxsize=8192)
+def _names(path: str) -> tuple[str, ...]:
+    """The keys of a path without `[*]`; none of a path with it."""
+    return () if _EACH in path else tuple(path.split("."))
+
+
+@lru_cache(maxsize=8192)
+def _absent(path: str) -> Found:
+    return Found(path, ABSENT)
+
+
+@lru_cache(maxsize=8192)
 def _steps(path: str) -> tuple[str, ...]:
     return tuple(step for part in path.split(".") for step in _with_each(part))
 
@@ -81,35 +112,35 @@ def _with_each(part: str) -> Iterator[str]:
         yield _EACH
 
 
-def _walk(value: Any, steps: tuple[str, ...], position: int, path: str, secret: bool) -> Iterator[Found]:
+def _walk(value: Any, steps: tuple[str, ...], position: int, path: str, secret: bool, into: list[Found]) -> None:
     while isinstance(value, Secret):
         value, secret = value.value, True
     if value is UNKNOWN:
-        yield Found(_whole(path, steps[position:]), UNKNOWN, secret)
+        into.append(Found(_whole(path, steps[position:]), UNKNOWN, secret))
     elif position == len(steps):
-        yield Found(path, ABSENT if value is None else value, secret)
+        into.append(Found(path, ABSENT if value is None else value, secret))
     elif steps[position] == _EACH:
-        yield from _walk_each(value, steps, position + 1, path, secret)
+        _walk_each(value, steps, position + 1, path, secret, into)
     elif value is None:
         if _EACH not in steps[position:]:
-            yield Found(_whole(path, steps[position:]), ABSENT, secret)
-    elif isinstance(value, Mapping):
+            into.append(Found(_whole(path, steps[position:]), ABSENT, secret))
+    elif isinstance(value, dict | Mapping):
         name = steps[position]
-        yield from _walk(value.get(name), steps, position + 1, f"{path}.{name}" if path else name, secret)
+        _walk(value.get(name), steps, position + 1, f"{path}.{name}" if path else name, secret, into)
     else:
-        yield Found(_whole(path, steps[position:]), UNKNOWN, secret)
+        into.append(Found(_whole(path, steps[position:]), UNKNOWN, secret))
 
 
-def _walk_each(value: Any, steps: tuple[str, ...], position: int, path: str, secret: bool) -> Iterator[Found]:
+def _walk_each(value: Any, steps: tuple[str, ...], position: int, path: str, secret: bool, into: list[Found]) -> None:
     if value is None:
         return
     if isinstance(value, list | tuple):
         for number, element in enumerate(value):
-            yield from _walk(element, steps, position, f"{path}[{number}]", secret)
-    elif isinstance(value, Mapping):
-        yield from _walk(value, steps, position, path, secret)
+            _walk(element, steps, position, f"{path}[{number}]", secret, into)
+    elif isinstance(value, dict | Mapping):
+        _walk(value, steps, position, path, secret, into)
     else:
-        yield Found(_whole(path, steps[position:]), UNKNOWN, secret)
+        into.append(Found(_whole(path, steps[position:]), UNKNOWN, secret))
 
 
 def _whole(path: str, rest: tuple[str, ...]) -> str:

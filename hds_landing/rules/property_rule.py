@@ -167,6 +167,8 @@ def property_rule(
 
 def judge_where(subject: Subject, where: Iterable[Where], judge: Callable[[], Judgement]) -> Judgement:
     """The judgement of a rule that applies only where all of `where` hold; a failure is a doubt where one is open."""
+    if not where:
+        return judge()
     undecided = None
     for condition in where:
         values = [found for found in find(subject.properties, condition.path) if found.value is not ABSENT]
@@ -192,18 +194,21 @@ def judge_property(
     no_element: Absence | None = None,
 ) -> Judgement:
     """The judgement of a row of data on one resource."""
-    exceptions = [found for exception in unless for found in find(subject.properties, exception)]
-    if any(found.value is not ABSENT and found.value is not UNKNOWN for found in exceptions):
-        return NOT_APPLICABLE
-    if undecided := [found for found in exceptions if found.value is UNKNOWN]:
-        return Undetermined(f"{undecided[0].path} is not known yet")
+    if unless:
+        exceptions = [found for exception in unless for found in find(subject.properties, exception)]
+        if any(found.value is not ABSENT and found.value is not UNKNOWN for found in exceptions):
+            return NOT_APPLICABLE
+        if undecided := [found for found in exceptions if found.value is UNKNOWN]:
+            return Undetermined(f"{undecided[0].path} is not known yet")
     values = find(subject.properties, path)
     if not values:
         return (no_element or absent).judgement
-    if all(found.value is ABSENT for found in values):
+    if inherited_from and all(found.value is ABSENT for found in values):
         for source in (found for other in inherited_from for found in find(subject.properties, other)):
             if source.value is not ABSENT:
                 return Undetermined(f"{path} is not set and follows what {source.path} names")
+    if len(values) == 1:
+        return _judge_found(values[0], expected, absent)
     return worst(_judge_found(found, expected, absent) for found in values)
 
 
