@@ -1,9 +1,11 @@
 """`hds-landing check`: judges specs, Pulumi projects, previews and state exports by the rules."""
 
+import gc
 import hashlib
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -44,7 +46,8 @@ def run(arguments: Namespace) -> int:
     )
     if baseline:
         checked = without_known(checked, baseline)
-    text = _report(checked, arguments, today)
+    with _uncollected():
+        text = _report(checked, arguments, today)
     if arguments.output:
         write_text(arguments.output, text)
     else:
@@ -95,15 +98,17 @@ class _Judging:
         elif path.suffix in (".yaml", ".yml"):
             inventory, of_spec = _rehearsed(path, self.today)
         else:
-            inventory = read_inventory(path)
-        evaluation = evaluate(
-            inventory,
-            waivers=(*of_spec, *self.waivers),
-            confirmations=self.confirmations,
-            today=self.today,
-            with_passed=self.with_passed,
-            judge_declarations=False,
-        )
+            with _uncollected():
+                inventory = read_inventory(path)
+        with _uncollected():
+            evaluation = evaluate(
+                inventory,
+                waivers=(*of_spec, *self.waivers),
+                confirmations=self.confirmations,
+                today=self.today,
+                with_passed=self.with_passed,
+                judge_declarations=False,
+            )
         checked = CheckedInput(
             file=str(path),
             origin=inventory.origin,
@@ -114,6 +119,22 @@ class _Judging:
         )
         of_waivers = judge_waivers(of_spec, evaluation.findings, self.today, complete=inventory.complete)
         return _with_more(checked, of_waivers), judged_types(inventory)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector: it would look again and again through a large inventory and find no cycle.
+
+    What was made meanwhile is then left out of later collections, the one at exit included.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
 
 
 def _with_more(checked: CheckedInput, findings: Sequence[Finding]) -> CheckedInput:
