@@ -75,10 +75,11 @@ def test_every_component_has_outputs_and_every_resource_a_parent(name: str) -> N
 
 
 @pytest.mark.parametrize("name", ["eure-seine", "grand-paris-nord-est"])
-def test_another_process_writes_the_same_state(name: str, tmp_path: Path) -> None:
+def test_another_process_in_another_folder_writes_the_same_state(name: str, tmp_path: Path) -> None:
     spec = ROOT / "examples" / name / "landing-zone.yaml"
     words = [sys.executable, "-m", "hds_landing.cli", "rehearse", str(spec), "--out", str(tmp_path)]
-    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "PYTHONHASHSEED": "7"})
+    elsewhere = {"cwd": ROOT.parent, "env": {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)}}
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, **elsewhere)
     assert (tmp_path / "state.json").read_text(encoding="utf-8") == write_state(rehearsed(name).inventory)
 
 

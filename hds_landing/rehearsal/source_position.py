@@ -59,7 +59,8 @@ def _owner(file: str) -> str:
 @cache
 def _shown(file: str) -> str:
     path = Path(file)
-    for folder in (Path.cwd(), _PRODUCT.parent):
+    # Our own files first: where they are said to be must not depend on the folder that a command is run from.
+    for folder in (_PRODUCT.parent, Path.cwd()):
         if path.is_relative_to(folder):
             return path.relative_to(folder).as_posix()
     return path.as_posix()
