@@ -4,9 +4,11 @@ import json
 from argparse import Namespace
 from difflib import get_close_matches
 
+from rich.padding import Padding
+from rich.text import Text
+
 from hds_landing.errors import InputError
 from hds_landing.report.console import terminal
-from hds_landing.report.tables import table
 from hds_landing.rules.rule import Rule
 from hds_landing.rules.rulebook import rulebook
 
@@ -21,9 +23,16 @@ def run(arguments: Namespace) -> int:
     elif arguments.rule:
         _explain(rules[0])
     else:
-        rows = [(rule.id, rule.severity.value, rule.title) for rule in rules]
-        table(terminal(), f"{len(rules)} rules", ("id", "severity", "asks for"), rows, wraps=("asks for",))
+        _list(rules)
     return 0
+
+
+def _list(rules: tuple[Rule, ...]) -> None:
+    console = terminal()
+    for rule in rules:
+        console.print(Text.assemble((rule.id, "bold"), f" ({rule.severity.value})"))
+        console.print(Padding(rule.title, (0, 0, 0, 4)))
+    console.print(f"{len(rules)} rules")
 
 
 def _find(rule_id: str, rules: tuple[Rule, ...]) -> Rule:

@@ -14,6 +14,8 @@ from hds_landing.rules.finding import Summary
 
 _STYLES = {"fail": "bold red", "unknown": "yellow", "proxy": "cyan", "waived": "magenta", "pass": "green"}
 _SHOWN = 3
+_NAME_SHOWN = 200
+"""Characters of a name; a cloud's are shorter, and what is longer is somebody's mischief."""
 
 
 def findings_as_text(checked: Checked, *, show_passed: bool = False, colours: bool = False) -> str:
@@ -72,7 +74,9 @@ def _where(members: Sequence[CheckedFinding], *, several_inputs: bool) -> list[s
 
 def _named(placed: CheckedFinding, several_inputs: bool) -> str:
     finding = placed.finding
-    return f"on {finding.name} ({finding.type})" + (f" in {placed.file}" if several_inputs else "")
+    name = finding.name or ""
+    short = name if len(name) <= _NAME_SHOWN else f"{name[:_NAME_SHOWN]}…"
+    return f"on {short} ({finding.type})" + (f" in {placed.file}" if several_inputs else "")
 
 
 def _first(lines: list[str], rest: str) -> list[str]:

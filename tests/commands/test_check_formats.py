@@ -159,3 +159,11 @@ def test_a_name_that_means_harm_reaches_no_terminal(tmp_path: Path, capsys: pyte
 
 def _in_a_month() -> str:
     return (date.today() + timedelta(days=30)).isoformat()
+
+
+def test_a_name_without_end_is_cut_short_in_the_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    state = write_state(tmp_path / "state.json", plain("n" * 50_000))
+    assert main(["check", state]) == 1
+    printed = capsys.readouterr().out
+    assert "nnn…" in printed
+    assert len(printed) < 5_000
