@@ -31,10 +31,10 @@ def findings_as_text(checked: Checked, *, show_passed: bool = False, colours: bo
 
 
 def counts(summary: Summary) -> str:
-    """`0 fail, 3 unknown, 12 proxy, 1 waived, 640 passed: 20 rules on 912 resources`."""
+    """`0 fail, 3 unknown, 12 proxy, 1 waived of 20 rules; 640 passed on 912 resources`."""
     return (
-        f"{summary.fail} fail, {summary.unknown} unknown, {summary.proxy} proxy, {summary.waived} waived, "
-        f"{summary.passed} passed: {summary.rules} rules on {summary.resources} resources"
+        f"{summary.fail} fail, {summary.unknown} unknown, {summary.proxy} proxy, {summary.waived} waived "
+        f"of {summary.rules} rules; {summary.passed} passed on {summary.resources} resources"
     )
 
 

@@ -124,10 +124,10 @@ _LABELS: dict[str, tuple[str, str]] = {
     "key-management": ("Gestion des clés", "Key management"),
     "other": ("Autres", "Other"),
     "counts": (
-        "{fail} échecs, {unknown} indéterminés, {proxy} à confirmer, {waived} dérogations, "
-        "{passed} réussites : {rules} règles sur {resources} ressources",
-        "{fail} fail, {unknown} unknown, {proxy} proxy, {waived} waived, {passed} passed: "
-        "{rules} rules on {resources} resources",
+        "{fail} échecs, {unknown} indéterminés, {proxy} à confirmer, {waived} dérogations "
+        "pour {rules} règles ; {passed} réussites sur {resources} ressources",
+        "{fail} fail, {unknown} unknown, {proxy} proxy, {waived} waived "
+        "of {rules} rules; {passed} passed on {resources} resources",
     ),
     "ways_out": ("Sorties vers Internet", "Ways out to the internet"),
     "flows": ("Flux déclarés", "Declared flows"),

@@ -35,7 +35,7 @@ def test_a_small_check_reads_like_this() -> None:
         "%0Aon store (aws:s3/bucket:Bucket)%0Afix: Encrypt it with the establishment's key.\n"
         "::warning title=bucket-region (proxy%2C high)::s3: on a proxy list, 100 %25"
         "%0Aon store (aws:s3/bucket:Bucket)%0Afix: Encrypt it with the establishment's key.\n"
-        "::notice title=hds-landing check::1 fail, 0 unknown, 1 proxy, 1 waived, 1 passed: 4 rules on 7 resources\n"
+        "::notice title=hds-landing check::1 fail, 0 unknown, 1 proxy, 1 waived of 4 rules; 1 passed on 7 resources\n"
     )
 
 

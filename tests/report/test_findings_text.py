@@ -25,7 +25,7 @@ waived high bucket-encrypted
 state.json: preview (simulation), incomplete, 7 of 9 resources judged
 known from old.json and not shown: 2 fail, 1 unknown, 0 proxy, 0 waived
 3 of its findings are gone: write the baseline anew
-1 fail, 1 unknown, 0 proxy, 1 waived, 0 passed: 4 rules on 7 resources
+1 fail, 1 unknown, 0 proxy, 1 waived of 4 rules; 0 passed on 7 resources
 """
 
 
@@ -58,7 +58,7 @@ def test_the_text_groups_what_is_the_same_and_keeps_within_80_columns() -> None:
     assert "on store-0 (aws:s3/bucket:Bucket)" in text
     assert "and on 2 more" in text
     assert "not covered: 2 resources of random" in text
-    assert text.splitlines()[-1] == "5 fail, 1 unknown, 1 proxy, 1 waived, 1 passed: 4 rules on 7 resources"
+    assert text.splitlines()[-1] == "5 fail, 1 unknown, 1 proxy, 1 waived of 4 rules; 1 passed on 7 resources"
     assert max(len(line) for line in text.splitlines()) <= 80
     assert "\x1b" not in text
 
@@ -97,7 +97,7 @@ def test_hostile_text_neither_commands_the_terminal_nor_leaves_the_80_columns(te
     shown = findings_as_text(hostile(text), show_passed=True)
     assert all(character.isprintable() or character in "\n\u00a0" for character in shown)
     assert max(cell_len(line) for line in shown.splitlines()) <= 80
-    assert shown.splitlines()[-1] == "2 fail, 1 unknown, 1 proxy, 1 waived, 1 passed: 4 rules on 7 resources"
+    assert shown.splitlines()[-1] == "2 fail, 1 unknown, 1 proxy, 1 waived of 4 rules; 1 passed on 7 resources"
 
 
 def test_counts_never_say_more_than_was_judged() -> None:
