@@ -10,14 +10,12 @@ from rich.text import Text
 from hds_landing.errors import InputError
 from hds_landing.report.console import terminal
 from hds_landing.rules.rule import Rule
-from hds_landing.rules.rulebook import rulebook
+from hds_landing.rules.rulebook import find_rule, rulebook
 
 
 def run(arguments: Namespace) -> int:
     """Prints the table, or one rule whole."""
-    rules = rulebook()
-    if arguments.rule:
-        rules = (_find(arguments.rule, rules),)
+    rules = (_find(arguments.rule),) if arguments.rule else rulebook()
     if arguments.format == "json":
         print(json.dumps([_as_json(rule) for rule in rules], indent=2, ensure_ascii=False))
     elif arguments.rule:
@@ -35,13 +33,13 @@ def _list(rules: tuple[Rule, ...]) -> None:
     console.print(f"{len(rules)} rules")
 
 
-def _find(rule_id: str, rules: tuple[Rule, ...]) -> Rule:
-    by_id = {rule.id: rule for rule in rules}
-    if rule_id not in by_id:
-        near = get_close_matches(rule_id, by_id, n=1)
+def _find(rule_id: str) -> Rule:
+    rule = find_rule(rule_id)
+    if rule is None:
+        near = get_close_matches(rule_id, [known.id for known in rulebook()], n=1)
         hint = f"Did you mean '{near[0]}'?" if near else "`hds-landing rules` lists them."
         raise InputError(f"There is no rule '{rule_id}'. {hint}")
-    return by_id[rule_id]
+    return rule
 
 
 def _as_json(rule: Rule) -> dict[str, object]:

@@ -49,11 +49,6 @@ class Project:
     declarations: Mapping[str, Declaration]
 
 
-def is_project(folder: Path) -> bool:
-    """Whether a folder holds a Pulumi project."""
-    return any((folder / name).is_file() for name in FILE_NAMES)
-
-
 def read_project(folder: Path) -> Project:
     """The project in a folder; raises InputError for what is none, or is not in Python."""
     present = [folder / name for name in FILE_NAMES if (folder / name).is_file()]
