@@ -55,7 +55,7 @@ class EmbeddedAzure:
     def create(self, registration: Registration) -> Created:
         """Create a resource. Raises Refused with every problem found, one a line."""
         parents = (registration.parent,) if registration.parent else ()
-        self._existing.order.register(registration.urn, (*registration.dependencies, *parents))
+        self._existing.order.register(registration.urn, (*(registration.dependencies or ()), *parents))
         resource_type = find_resource_type(registration.type)
         if resource_type.default_version:
             _refuse(input_problems(resource_type.inputs, registration.inputs))
