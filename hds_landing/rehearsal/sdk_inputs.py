@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin
 
 from pulumi import _types
 
+from hds_landing.inventory.resource import Unknown
 from hds_landing.rehearsal.sdk_outputs import sdk_class
 
 _KINDS: Mapping[type, tuple[str, type | tuple[type, ...]]] = {
@@ -20,13 +21,29 @@ _KINDS: Mapping[type, tuple[str, type | tuple[type, ...]]] = {
 
 
 def input_problems(type_token: str, inputs: Mapping[str, Any]) -> list[str]:
-    """Every way in which inputs do not fit: unknown or missing properties, and values of another kind."""
+    """Every way in which inputs do not fit: unknown or missing properties, and values of another kind.
+
+    A value that is not known yet fits.
+    """
+    arguments = _arguments(type_token)
+    if arguments is None:
+        return [f"the installed SDK has no resource {type_token}"]
+    return list(_object_problems(arguments, inputs, ""))
+
+
+def input_names(type_token: str) -> frozenset[str]:
+    """Names of all properties that a type takes; empty where the installed SDK has no such type."""
+    arguments = _arguments(type_token)
+    return frozenset(_properties(arguments)) if arguments else frozenset()
+
+
+def _arguments(type_token: str) -> type | None:
     resource = sdk_class(type_token)
     if resource is None:
-        return [f"the installed SDK has no resource {type_token}"]
+        return None
     module = vars(sys.modules[resource.__module__])
-    arguments = module.get(f"{resource.__name__}InitArgs") or module[f"{resource.__name__}Args"]
-    return list(_object_problems(arguments, inputs, ""))
+    arguments: type = module.get(f"{resource.__name__}InitArgs") or module[f"{resource.__name__}Args"]
+    return arguments
 
 
 @cache
@@ -52,6 +69,8 @@ def _object_problems(arguments: type, value: Mapping[str, Any], path: str) -> It
 
 
 def _value_problems(kind: Any, value: Any, path: str) -> Iterator[str]:
+    if isinstance(value, Unknown):
+        return
     kind = _types.unwrap_type(kind)
     if isinstance(kind, type) and _types.is_input_type(kind):
         if isinstance(value, Mapping):

@@ -1,0 +1,1 @@
+"""The embedded clouds as Pulumi provider plugins, for the real engine."""

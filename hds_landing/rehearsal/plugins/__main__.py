@@ -1,0 +1,43 @@
+"""Serves the embedded clouds to the Pulumi engine: python -m hds_landing.rehearsal.plugins --folder DIR."""
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+from threading import Event
+
+from hds_landing.rehearsal.plugins.packages import PACKAGES
+from hds_landing.rehearsal.plugins.plugin_server import serving_clouds
+
+_READY = """\
+This is a rehearsal: the clouds below live in this process, hold no real resource and are gone when it ends.
+Point a copy of your Pulumi.yaml to them:
+
+plugins:
+  providers:
+{providers}
+Ready. Stop with Ctrl-C.
+"""
+
+
+def main() -> int:
+    """Serves until it is interrupted; returns 3 where the folder cannot be written."""
+    parser = argparse.ArgumentParser(prog="python -m hds_landing.rehearsal.plugins", description=__doc__)
+    parser.add_argument("--folder", type=Path, required=True, help="takes the plugin executables")
+    folder = parser.parse_args().folder.resolve()
+    stopped = Event()
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, lambda *_: stopped.set())
+    try:
+        with serving_clouds(folder):
+            providers = "".join(f"    - {{name: {name}, path: {folder}}}\n" for name in sorted(PACKAGES))
+            print(_READY.format(providers=providers), flush=True)
+            stopped.wait()
+    except OSError as error:
+        print(f"{folder}: the plugin executables cannot be written: {error.strerror}", file=sys.stderr)
+        return 3
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
