@@ -21,6 +21,8 @@ class EncryptionKeysArgs:
     """The keys of one owner."""
     log_source_account_ids: Optional[list[str]] = None
     """Accounts whose traces the `log` key encrypts; none: the key set's own account only."""
+    secrets_user_id: Optional[str] = None
+    """ARN of the role that uses the `secrets` key; it may be drawn after the key. None: nobody uses it."""
     sealed: Optional[bool] = None
     """True: the owner has left, its keys are no longer protected. Default: false."""
 
@@ -77,7 +79,7 @@ def _create_key(parent: EncryptionKeys, name: str, key: KeyPlan, args: Encryptio
         deletion_window_in_days=key_set.deletion_window_days,
         bypass_policy_lockout_safety_check=False,
         multi_region=False,
-        policy=key_policy(key, key_set.administration, sources),
+        policy=key_policy(key, key_set.administration, sources, args.secrets_user_id),
         tags=key_set.tags | {"Name": key.name},
         opts=pulumi.ResourceOptions(parent=parent, protect=not args.sealed, retain_on_delete=True),
     )

@@ -48,7 +48,7 @@ class EncryptionKeys(pulumi.ComponentResource):
     key_ids: pulumi.Output[dict[str, str]]
     """Key identifier without version, `https://<vault>.vault.azure.net/keys/<key>`, by use."""
     identity_ids: pulumi.Output[dict[str, str]]
-    """Identity that may use the key, by use; known once its role is granted."""
+    """Identity that may use the key, by use, known once its role is granted; `secrets` has none."""
     disk_encryption_set_id: Optional[pulumi.Output[str]]
     """None where the set has no `disk` key."""
 
@@ -76,10 +76,12 @@ class EncryptionKeys(pulumi.ComponentResource):
         consumers = {
             use: consumer_identity(name, args.key_set, key, keys[use], group, self)
             for use, key in args.key_set.keys.items()
+            if key.use is not KeyUse.SECRETS
         }
         identities = {use: consumer.identity_id for use, consumer in consumers.items()}
         disks = _disk_encryption_set(name, args, keys, identities, vault, self)
         _trace_and_lock(name, args, vault, [*grants, *(consumer.grant for consumer in consumers.values())], self)
+        self.keys = keys
         self.vault_id = vault.id
         self.key_ids = keyed({use: key.key_uri for use, key in keys.items()})
         self.identity_ids = keyed(identities)

@@ -1,12 +1,12 @@
 """Encryption keys: one set per establishment, shared workload and platform, one key per use."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from hds_landing.plan.names import AWS_KMS_ALIAS, AZURE_KEY_VAULT, AZURE_KEY_VAULT_KEY, physical_name
-from hds_landing.plan.owners import PLATFORM, SpokeOwner
-from hds_landing.plan.providers import account_id, role_arn
+from hds_landing.plan.owners import BOOTSTRAP, PLATFORM, SpokeOwner
+from hds_landing.plan.providers import account_id, bootstrap_provider, role_arn
 from hds_landing.plan.tags import owner_tags, platform_tags
 from hds_landing.spec.cloud import CloudProvider, Profile
 from hds_landing.spec.landing_zone import LandingZoneSpec
@@ -28,6 +28,8 @@ class KeyUse(str, Enum):
     BACKUP = "backup"
     LOG = "log"
     BACKUP_COPY = "backup-copy"
+    SECRETS = "secrets"
+    """What Pulumi encrypts in its states; the bootstrap's only."""
 
 
 @dataclass(frozen=True)
@@ -79,22 +81,37 @@ class KeySetPlan:
 
 def key_sets(spec: LandingZoneSpec, owners: Mapping[str, SpokeOwner]) -> dict[str, KeySetPlan]:
     """The keys of every establishment and shared workload."""
-    return {key: _key_set(spec, key, owner_tags(spec, owner)) for key, owner in owners.items()}
+    return {
+        key: _key_set(spec, key, account_id(spec, key), _uses(spec, key), owner_tags(spec, owner))
+        for key, owner in owners.items()
+    }
 
 
 def platform_key_set(spec: LandingZoneSpec) -> KeySetPlan:
     """The keys of what all share."""
-    return _key_set(spec, PLATFORM, platform_tags(spec))
+    return _key_set(spec, PLATFORM, account_id(spec, PLATFORM), _uses(spec, PLATFORM), platform_tags(spec))
 
 
-def _key_set(spec: LandingZoneSpec, owner: str, tags: dict[str, str]) -> KeySetPlan:
-    aws = spec.cloud.provider is CloudProvider.AWS
+def bootstrap_key_set(spec: LandingZoneSpec) -> KeySetPlan:
+    """The keys of the state store: of its files, of what is secret in them and, on AWS, of its trail."""
+    uses = [KeyUse.STORAGE, KeyUse.SECRETS]
+    if spec.cloud.provider is CloudProvider.AWS:
+        uses.append(KeyUse.LOG)
+    return _key_set(spec, BOOTSTRAP, bootstrap_provider(spec).account_id, uses, platform_tags(spec))
+
+
+def _uses(spec: LandingZoneSpec, owner: str) -> list[KeyUse]:
     uses = [KeyUse.STORAGE, KeyUse.DISK, KeyUse.BACKUP, KeyUse.LOG]
+    copied = spec.cloud.provider is CloudProvider.AWS and spec.cloud.recovery_region is not None and owner != PLATFORM
+    return [*uses, KeyUse.BACKUP_COPY] if copied else uses
+
+
+def _key_set(
+    spec: LandingZoneSpec, owner: str, account: str, uses: Sequence[KeyUse], tags: dict[str, str]
+) -> KeySetPlan:
+    aws = spec.cloud.provider is CloudProvider.AWS
     recovery_region = spec.cloud.recovery_region
-    if aws and recovery_region is not None and owner != PLATFORM:
-        uses.append(KeyUse.BACKUP_COPY)
     name = f"{spec.ght.slug}-{owner}"
-    account = account_id(spec, owner)
     return KeySetPlan(
         owner=owner,
         name=name,

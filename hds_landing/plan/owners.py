@@ -12,7 +12,9 @@ PLATFORM = "platform"
 """Owner of what all share."""
 LOGS = "logs"
 """What the platform's log archive is named after."""
-RESERVED_KEYS = frozenset({PLATFORM, LOGS, "hub"})
+BOOTSTRAP = "bootstrap"
+"""What the state store, its keys and the runner's identity are named after."""
+RESERVED_KEYS = frozenset({PLATFORM, LOGS, BOOTSTRAP, "hub"})
 SHARED_PREFIX = "shared-"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hds_landing.catalogue.regions import find_region
 from hds_landing.errors import Problem
-from hds_landing.plan.owners import PLATFORM
+from hds_landing.plan.owners import BOOTSTRAP, PLATFORM
 from hds_landing.spec.cloud import CloudProvider, Tenancy
 from hds_landing.spec.landing_zone import LandingZoneSpec
 
@@ -36,6 +36,13 @@ def provider_plans(spec: LandingZoneSpec, spokes: Iterable[str]) -> dict[str, Pr
 def account_id(spec: LandingZoneSpec, owner: str) -> str:
     """The account or subscription of an owner: its own under dedicated tenancy, else the platform's."""
     return _accounts(spec)[owner if spec.cloud.tenancy is Tenancy.DEDICATED else PLATFORM]
+
+
+def bootstrap_provider(spec: LandingZoneSpec) -> ProviderPlan:
+    """The provider of the state store: in an account or subscription of its own where the spec has one."""
+    accounts = _accounts(spec)
+    account = accounts.get(BOOTSTRAP, accounts[PLATFORM])
+    return ProviderPlan(account_id=account, region=spec.cloud.region, role=_role(spec, account))
 
 
 def role_arn(spec: LandingZoneSpec, account: str, role: str) -> str:

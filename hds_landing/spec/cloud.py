@@ -64,12 +64,13 @@ RoleName = Annotated[str, StringConstraints(pattern=ROLE_NAME_PATTERN)]
 class AwsSettings(SpecModel):
     """AWS only. `accounts` holds `platform` and, under dedicated tenancy, each establishment and shared workload.
 
-    The two roles must exist in every account before the first deployment; they are the two administration paths
-    of every key: one used by CI, one outside CI.
+    `bootstrap`, where it is given, is the account of the state store and the runner's identity; without it they stand
+    in the platform's. The two roles must exist in every account before the first deployment; they are the two
+    administration paths of every key: one used by CI, one outside CI.
     """
 
     accounts: dict[SpokeKey, AccountId]
-    """Account ids of twelve digits, in quotes, by spoke key; `platform` always."""
+    """Account ids of twelve digits, in quotes, by spoke key; `platform` always, `bootstrap` where it has its own."""
     ci_role: RoleName
     """Name of the role that CI deploys with."""
     recovery_role: RoleName
@@ -85,7 +86,7 @@ class AzureSettings(SpecModel):
 
     tenant_id: Uuid
     subscriptions: dict[SpokeKey, Uuid]
-    """Subscription ids by spoke key; `platform` always."""
+    """Subscription ids by spoke key; `platform` always, `bootstrap` where it has its own."""
     ci_principal_id: Uuid
     """Object id of the principal that CI deploys with."""
     recovery_principal_id: Uuid

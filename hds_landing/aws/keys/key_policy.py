@@ -68,22 +68,27 @@ _CREATED_WITH_THE_KEY: Mapping[KeyUse, tuple[str, ...]] = {
 Source: AWS Backup, Create a backup vault, Required permissions; read 2026-11-22."""
 
 
-def key_policy(key: KeyPlan, administration: AdministrationPlan, log_sources: Sequence[str]) -> str:
+def key_policy(
+    key: KeyPlan, administration: AdministrationPlan, log_sources: Sequence[str], user: str | None = None
+) -> str:
     """The policy of one key as JSON, byte-stable.
 
     Args:
         key: the key; its use decides the services, its region their names.
         administration: the account and the two administration paths.
         log_sources: accounts whose traces a log key encrypts, the key's own among them.
+        user: ARN of the role that uses a `secrets` key, which no service uses.
     """
     statements = [
         _administration("CiAdministration", administration.ci_principal, ()),
         _administration("RecoveryAdministration", administration.recovery_principal, DESTRUCTIVE_ACTIONS),
         _no_destruction_by_ci(administration),
         _no_use_by_administrators(key, administration),
-        _use_through_services(key, administration),
-        _grants_to_services(key, administration),
     ]
+    if key.use is KeyUse.SECRETS:
+        statements += [_use_by_one_role(key, administration, user)] if user else []
+    else:
+        statements += [_use_through_services(key, administration), _grants_to_services(key, administration)]
     if key.use is KeyUse.LOG:
         statements += log_delivery_statements(key.region, administration.account_id, log_sources)
     return json.dumps({"Version": "2012-10-17", "Statement": statements})
@@ -132,6 +137,18 @@ def _use_through_services(key: KeyPlan, administration: AdministrationPlan) -> S
         "Action": sorted({*USE_ACTIONS, "kms:DescribeKey"}),
         "Resource": "*",
         "Condition": {"StringEquals": _via_services(key, administration)},
+    }
+
+
+def _use_by_one_role(key: KeyPlan, administration: AdministrationPlan, user: str) -> Statement:
+    """The account as principal, and the role in a condition: KMS refuses a principal that is not there yet."""
+    return {
+        "Sid": "UseByOneRole",
+        "Effect": "Allow",
+        "Principal": {"AWS": _account(key, administration)},
+        "Action": ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt"],
+        "Resource": "*",
+        "Condition": {"ArnEquals": {"aws:PrincipalArn": user}},
     }
 
 

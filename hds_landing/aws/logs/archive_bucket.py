@@ -7,6 +7,7 @@ import pulumi
 from pulumi_aws import s3
 
 from hds_landing.aws.logs.archive_bucket_policy import archive_bucket_policy
+from hds_landing.aws.storage.private_bucket import after, close, encrypt, keep_versions
 from hds_landing.known_after import known_after
 from hds_landing.plan.log_archive import LockPlan, LogClassPlan
 
@@ -52,33 +53,12 @@ def create_archive_bucket(
         tags=tags | {"Name": log_class.store_name},
         opts=opts,
     )
-    versioning = _keep_versions(name, bucket, opts)
-    _encrypt(name, bucket, key_id, opts)
-    _lock(name, bucket, log_class, locked, pulumi.ResourceOptions.merge(opts, _after(versioning)))
-    _age(name, bucket, log_class, pulumi.ResourceOptions.merge(opts, _after(versioning)))
-    policy = _close(name, bucket, log_class, region, source_accounts, opts)
-    return ArchiveBucket(bucket=bucket, policy=policy)
-
-
-def _keep_versions(name: str, bucket: s3.Bucket, opts: pulumi.ResourceOptions) -> s3.BucketVersioning:
-    return s3.BucketVersioning(
-        f"{name}-versioning", bucket=bucket.id, versioning_configuration={"status": "Enabled"}, opts=opts
-    )
-
-
-def _encrypt(name: str, bucket: s3.Bucket, key_id: pulumi.Input[str], opts: pulumi.ResourceOptions) -> None:
-    s3.BucketServerSideEncryptionConfiguration(
-        f"{name}-encryption",
-        bucket=bucket.id,
-        rules=[
-            {
-                "apply_server_side_encryption_by_default": {"sse_algorithm": "aws:kms", "kms_master_key_id": key_id},
-                "bucket_key_enabled": True,
-                "blocked_encryption_types": ["SSE-C"],
-            }
-        ],
-        opts=opts,
-    )
+    versioning = keep_versions(name, bucket, opts)
+    encrypt(name, bucket, key_id, opts)
+    _lock(name, bucket, log_class, locked, pulumi.ResourceOptions.merge(opts, after(versioning)))
+    _age(name, bucket, log_class, pulumi.ResourceOptions.merge(opts, after(versioning)))
+    policy = archive_bucket_policy(log_class.store_name, log_class.key, region, source_accounts)
+    return ArchiveBucket(bucket=bucket, policy=close(name, bucket, policy, opts))
 
 
 def _lock(
@@ -117,39 +97,3 @@ def _age(name: str, bucket: s3.Bucket, log_class: LogClassPlan, opts: pulumi.Res
         ],
         opts=opts,
     )
-
-
-def _close(
-    name: str,
-    bucket: s3.Bucket,
-    log_class: LogClassPlan,
-    region: str,
-    source_accounts: list[str],
-    opts: pulumi.ResourceOptions,
-) -> s3.BucketPolicy:
-    """One after the other: S3 answers `OperationAborted` to concurrent changes of who may reach a bucket."""
-    block = s3.BucketPublicAccessBlock(
-        f"{name}-public-access",
-        bucket=bucket.id,
-        block_public_acls=True,
-        block_public_policy=True,
-        ignore_public_acls=True,
-        restrict_public_buckets=True,
-        opts=opts,
-    )
-    ownership = s3.BucketOwnershipControls(
-        f"{name}-ownership",
-        bucket=bucket.id,
-        rule={"object_ownership": "BucketOwnerEnforced"},
-        opts=pulumi.ResourceOptions.merge(opts, _after(block)),
-    )
-    return s3.BucketPolicy(
-        f"{name}-policy",
-        bucket=bucket.id,
-        policy=archive_bucket_policy(log_class.store_name, log_class.key, region, source_accounts),
-        opts=pulumi.ResourceOptions.merge(opts, _after(ownership)),
-    )
-
-
-def _after(resource: pulumi.Resource) -> pulumi.ResourceOptions:
-    return pulumi.ResourceOptions(depends_on=[resource])

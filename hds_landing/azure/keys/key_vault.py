@@ -3,7 +3,7 @@
 import pulumi
 from pulumi_azure_native import keyvault
 
-from hds_landing.plan.keys import KeyPlan, KeySetPlan
+from hds_landing.plan.keys import KeyPlan, KeySetPlan, KeyUse
 
 _NOTICE_DAYS = 30
 """A key expires this long after its rotation is due, and a notice goes out as long before it expires: a rotation that
@@ -57,8 +57,10 @@ def encryption_key(
     protect: bool,
     parent: pulumi.Resource,
 ) -> keyvault.Key:
-    """A key that wraps and unwraps only, and rotates by itself."""
+    """A key that wraps and unwraps only, or encrypts and decrypts only where Pulumi uses it; it rotates by itself."""
     hardware = key_set.hardware_protected
+    operation = keyvault.JsonWebKeyOperation
+    wraps, encrypts = [operation.WRAP_KEY, operation.UNWRAP_KEY], [operation.ENCRYPT, operation.DECRYPT]
     return keyvault.Key(
         name,
         key_name=key.name,
@@ -67,7 +69,7 @@ def encryption_key(
         properties=keyvault.KeyPropertiesArgs(
             kty=keyvault.JsonWebKeyType.RS_A_HSM if hardware else keyvault.JsonWebKeyType.RSA,
             key_size=4096,
-            key_ops=[keyvault.JsonWebKeyOperation.WRAP_KEY, keyvault.JsonWebKeyOperation.UNWRAP_KEY],
+            key_ops=encrypts if key.use is KeyUse.SECRETS else wraps,
             rotation_policy=_rotation(key_set.rotation_days),
         ),
         tags=key_set.tags,

@@ -9,6 +9,8 @@ from hds_landing.spec.landing_zone import LandingZoneSpec
 from hds_landing.spec.nearest import did_you_mean
 
 PLATFORM = "platform"
+BOOTSTRAP = "bootstrap"
+"""Owner of the state store; may have an account or subscription of its own under either tenancy."""
 
 
 def check(spec: LandingZoneSpec, today: date) -> list[Problem]:
@@ -52,7 +54,7 @@ def _check_tenants(spec: LandingZoneSpec, path: Path, tenants: Mapping[str, str]
             yield Problem((*path, key), f"is missing: {owner} has no {noun}. Add its id.")
     seen: dict[str, str] = {}
     for key, tenant in tenants.items():
-        if key not in wanted:
+        if key not in (*wanted, BOOTSTRAP):
             yield Problem((*path, key), _unwanted(key, wanted, noun, dedicated, spec))
         elif tenant in seen:
             yield Problem((*path, key), f"'{tenant}' is the {noun} of '{seen[tenant]}' too. Each has its own.")
@@ -62,7 +64,8 @@ def _check_tenants(spec: LandingZoneSpec, path: Path, tenants: Mapping[str, str]
 def _unwanted(key: str, wanted: tuple[str, ...], noun: str, dedicated: bool, spec: LandingZoneSpec) -> str:
     if not dedicated and key in spoke_keys(spec):
         return f"the tenancy is shared, so everything is in the {noun} of '{PLATFORM}'. Remove it, or choose dedicated."
-    hint = did_you_mean(key, wanted) or f" Known here: {', '.join(wanted)}."
+    known = (*wanted, BOOTSTRAP)
+    hint = did_you_mean(key, known) or f" Known here: {', '.join(known)}."
     return f"'{key}' is no spoke of this spec.{hint}"
 
 

@@ -1,0 +1,1 @@
+"""What private buckets are made of."""

@@ -1,0 +1,1 @@
+"""What private storage accounts are made of."""
