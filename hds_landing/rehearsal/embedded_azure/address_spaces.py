@@ -25,7 +25,7 @@ _PEERINGS: Final = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings"
 def network_problems(network: ArmResource, existing: ArmResources) -> Iterator[str]:
     """A virtual network's own ranges, and the subnets written inside it."""
     yield from _malformed(network.inputs, "addressSpace.addressPrefixes[]")
-    space = _address_space(network)
+    space = space_of(network)
     if not space and "ipamPoolPrefixAllocations" not in (network.inputs.get("addressSpace") or {}):
         yield "addressSpace.addressPrefixes: missing, allowed one or more ranges"
     for position, one in enumerate(space):
@@ -50,7 +50,7 @@ def subnet_problems(subnet: ArmResource, existing: ArmResources) -> Iterator[str
     ]
     if network is not None:
         siblings += [(str(each.get("name")), each) for _, each in at_path(network.inputs, "subnets[]")]
-    yield from _subnet(name_of(subnet.arm_id), subnet.inputs, _address_space(network) if network else [], siblings)
+    yield from _subnet(name_of(subnet.arm_id), subnet.inputs, space_of(network) if network else [], siblings)
 
 
 def peering_problems(peering: ArmResource, existing: ArmResources) -> Iterator[str]:
@@ -77,8 +77,8 @@ def peering_problems(peering: ArmResource, existing: ArmResources) -> Iterator[s
             peers.append(peer_id)
     for peer_id in peers:
         peer = existing.find(peer_id)
-        for one in _address_space(peer) if peer is not None else []:
-            for other_range in _address_space(remote) if remote is not None else []:
+        for one in space_of(peer) if peer is not None else []:
+            for other_range in space_of(remote) if remote is not None else []:
                 if _overlap(one, other_range):
                     yield (
                         f"remoteVirtualNetwork.id: {other_range} of {name_of(remote_id)} overlaps {one} of "
@@ -97,7 +97,7 @@ def _subnet(
     smallest = _LONGEST_PREFIX.get(name.lower(), 29)
     others = [(sibling, other) for sibling, inputs in siblings for other in ranges_of(inputs)]
     for one in own:
-        if space and not any(_inside(one, whole) for whole in space):
+        if space and not inside_any(one, space):
             yield f"addressPrefix: given {one}, allowed inside {', '.join(map(str, space))} (NetcfgInvalidSubnet)"
         if one.version == 4 and one.prefixlen > smallest:
             yield f"addressPrefix: given {one}, allowed /{smallest} or larger for {name}"
@@ -119,7 +119,8 @@ def _prefixes(subnet: Mapping[str, Any]) -> list[Any]:
     return [prefix for _, prefix in at_path(subnet, "addressPrefixes[]")]
 
 
-def _address_space(network: ArmResource) -> list[Network]:
+def space_of(network: ArmResource) -> list[Network]:
+    """The well-formed ranges of a virtual network."""
     return _networks(value for _, value in at_path(network.inputs, "addressSpace.addressPrefixes[]"))
 
 
@@ -137,6 +138,11 @@ def _malformed(inputs: Mapping[str, Any], path: str) -> Iterator[str]:
     for place, value in at_path(inputs, path):
         if not _networks([value]):
             yield f"{place}: given {value!r}, allowed a range without host bits, as 10.0.0.0/24 (InvalidCIDRNotation)"
+
+
+def inside_any(one: Network, space: Iterable[Network]) -> bool:
+    """Whether a range lies whole within one of others."""
+    return any(_inside(one, whole) for whole in space)
 
 
 def _overlap(one: Network, other: Network) -> bool:

@@ -1,6 +1,7 @@
 """What exists in the embedded Azure."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Optional
 
@@ -20,6 +21,15 @@ class ArmResource:
     arm_type: ArmType
     location: Optional[str]
     inputs: Mapping[str, Any]
+    token: str = ""
+    """Its Pulumi type, `azure-native:network:Subnet`."""
+    generation: int = 1
+    """Which creation under its URN it is: the first, or one that replaced it or stands beside it."""
+
+    @property
+    def seed(self) -> str:
+        """What decides everything that Azure draws at random for it."""
+        return seed_of(self.urn, self.generation)
 
     @property
     def type(self) -> str:
@@ -31,23 +41,70 @@ class ArmResource:
         return name_of(self.arm_id).lower() == name.lower()
 
 
+def seed_of(urn: str, generation: int) -> str:
+    """The URN itself for its first resource, as in a rehearsal, which creates none twice."""
+    return urn if generation == 1 else f"{urn}#{generation}"
+
+
 class ArmResources:
     """Resources by id; ids know no case."""
 
     def __init__(self) -> None:
         self.order = WriteOrder()
         """Which of them waits for which."""
+        self.deleted: dict[str, ArmResource] = {}
+        """By lower-case id: what was deleted, is kept for a while, and holds its name meanwhile."""
+        self.put_outside: dict[str, str] = {}
+        """By lower-case id of a resource group that is not of this stack: the name of what was first put into it."""
         self._by_id: dict[str, ArmResource] = {}
-        self._by_type: dict[str, list[ArmResource]] = {}
-        self._children: dict[str, list[ArmResource]] = {}
+        self._by_type: dict[str, dict[str, ArmResource]] = {}
+        self._children: dict[str, dict[str, ArmResource]] = {}
+        self._generations: dict[str, int] = {}
+
+    def __iter__(self) -> Iterator[ArmResource]:
+        return iter(self._by_id.values())
+
+    def next_generation(self, urn: str) -> int:
+        """Which creation under a URN the next one is."""
+        return self._generations.get(urn, 0) + 1
 
     def add(self, resource: ArmResource) -> None:
-        """Keep a resource that was just created."""
-        self._by_id[resource.arm_id.lower()] = resource
-        self._by_type.setdefault(resource.type.lower(), []).append(resource)
+        """Keep a resource that was just created, or what became of one that was changed."""
+        key = resource.arm_id.lower()
+        self._by_id[key] = resource
+        self._by_type.setdefault(resource.type.lower(), {})[key] = resource
+        self._generations[resource.urn] = max(self._generations.get(resource.urn, 0), resource.generation)
         parent = parent_of(resource.arm_id)
         if parent is not None:
-            self._children.setdefault(parent.lower(), []).append(resource)
+            self._children.setdefault(parent.lower(), {})[key] = resource
+
+    def remove(self, resource: ArmResource) -> None:
+        """Forget a resource that was deleted."""
+        key = resource.arm_id.lower()
+        del self._by_id[key]
+        del self._by_type[resource.type.lower()][key]
+        parent = parent_of(resource.arm_id)
+        if parent is not None:
+            del self._children[parent.lower()][key]
+
+    @contextmanager
+    def without(self, resource: ArmResource) -> Iterator[None]:
+        """Leaves a resource out for a while: what is to become of it is held against all the others."""
+        self.remove(resource)
+        try:
+            yield
+        finally:
+            self.add(resource)
+
+    def below(self, arm_id: str) -> list[ArmResource]:
+        """Everything below an id, at any depth."""
+        beginning = arm_id.rstrip("/").lower() + "/"
+        return [each for key, each in self._by_id.items() if key.startswith(beginning)]
+
+    def of_urn(self, urn: str) -> Optional[ArmResource]:
+        """The latest resource that was created under a URN and stands."""
+        found = [each for each in self._by_id.values() if each.urn == urn]
+        return max(found, key=lambda each: each.generation, default=None)
 
     def find(self, arm_id: str) -> Optional[ArmResource]:
         """The resource with that id."""
@@ -55,12 +112,12 @@ class ArmResources:
 
     def children(self, arm_id: str, resource_type: str) -> list[ArmResource]:
         """Resources of one type right below an id."""
-        below = self._children.get(arm_id.rstrip("/").lower(), [])
-        return [child for child in below if child.type.lower() == resource_type.lower()]
+        below = self._children.get(arm_id.rstrip("/").lower(), {})
+        return [child for child in below.values() if child.type.lower() == resource_type.lower()]
 
     def of_type(self, resource_type: str) -> Iterator[ArmResource]:
         """Every resource of a type, `Microsoft.KeyVault/vaults`."""
-        return iter(self._by_type.get(resource_type.lower(), ()))
+        return iter(self._by_type.get(resource_type.lower(), {}).values())
 
     def is_ours(self, arm_id: str) -> bool:
         """Whether an id is in a resource group of this stack: whatever is in it must have been created too."""

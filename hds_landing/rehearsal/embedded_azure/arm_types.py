@@ -50,6 +50,7 @@ class ArmType:
     refers: Mapping[str, str] = field(default_factory=dict)
     same_region: tuple[str, ...] = ()
     outputs: Mapping[str, str] = field(default_factory=dict)
+    replaces: tuple[str, ...] = ("location",)
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -121,6 +122,7 @@ def _arm_type(row: Mapping[str, Any], patterns: Mapping[str, str]) -> ArmType:
         refers=row.get("refers", {}),
         same_region=tuple(row.get("same_region", ())),
         outputs=row.get("outputs", {}),
+        replaces=tuple(row.get("replaces", ("location",))),
     )
 
 

@@ -1,47 +1,59 @@
 """Azure Resource Manager in memory."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Optional, Self
 
 from hds_landing.rehearsal.embedded_azure.arm_id import group_of, name_of
-from hds_landing.rehearsal.embedded_azure.arm_resources import ArmResource, ArmResources
+from hds_landing.rehearsal.embedded_azure.arm_resources import ArmResource, ArmResources, seed_of
 from hds_landing.rehearsal.embedded_azure.arm_types import ArmType, find_arm_type
-from hds_landing.rehearsal.embedded_azure.behaviour import behaviour_problems
-from hds_landing.rehearsal.embedded_azure.concurrency import concurrency_problems, written_ids
+from hds_landing.rehearsal.embedded_azure.concurrency import takes_one_write, written_ids
+from hds_landing.rehearsal.embedded_azure.differences import difference
 from hds_landing.rehearsal.embedded_azure.input_check import input_problems
-from hds_landing.rehearsal.embedded_azure.locations import folded, location_problems
-from hds_landing.rehearsal.embedded_azure.names import (
-    derived_uuid,
-    name_problem,
-    path_problems,
-)
+from hds_landing.rehearsal.embedded_azure.locations import folded
+from hds_landing.rehearsal.embedded_azure.names import derived_uuid, name_problem
 from hds_landing.rehearsal.embedded_azure.outputs import outputs_of
 from hds_landing.rehearsal.embedded_azure.path_words import subscription_of_provider, tenant_of_provider, words_of
-from hds_landing.rehearsal.embedded_azure.references import (
-    lives_outside,
-    parent_problems,
-    reference_problems,
-    region_problems,
-)
+from hds_landing.rehearsal.embedded_azure.references import lives_outside
+from hds_landing.rehearsal.embedded_azure.refusals import change_refusals, creation_refusals, deletion_refusals
 from hds_landing.rehearsal.embedded_azure.resource_types import ResourceType, find_resource_type
-from hds_landing.rehearsal.embedded_cloud import Created, Refused, Registration
+from hds_landing.rehearsal.embedded_azure.soft_deletion import is_purgeable, keep_deleted, recovered
+from hds_landing.rehearsal.embedded_azure.storage_accounts import is_born_locked
+from hds_landing.rehearsal.embedded_cloud import Created, Difference, Gone, InputProblem, Refused, Registration
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A resource that exists: its ARM id, its Pulumi type, and the URN under which it was created."""
+
+    id: str
+    type: str
+    urn: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What Azure answers for a resource, and what that is made from."""
+
+    resource_type: ResourceType
+    words: Mapping[str, str]
+    created: Created
 
 
 class EmbeddedAzure:
     """Stands in for Azure Resource Manager and the azure-native provider.
 
     Every input is held against the SDK's own types. For the types of `arm_types.yaml` it also refuses what Azure
-    refuses, and calls the resource exercised; any other type, and what is put into a resource group that this stack
-    did not create, is recorded.
+    refuses, and calls the resource exercised; any other type, what is put into a resource group that this stack did
+    not create, and what only an action outside the program can do, is recorded.
     """
 
     packages: frozenset[str] = frozenset({"azure-native"})
 
     def __init__(self) -> None:
         self._existing = ArmResources()
-        self._created: dict[str, Created] = {}
-        self._outside: dict[str, str] = {}
+        self._answers: dict[str, _Answer] = {}
 
     def __enter__(self) -> Self:
         self.__init__()  # type: ignore[misc]  # nothing is kept between two rehearsals
@@ -52,31 +64,83 @@ class EmbeddedAzure:
     ) -> None:
         return None
 
+    def check(self, registration: Registration) -> Sequence[InputProblem]:
+        """What the provider finds wrong with inputs, before it asks Azure."""
+        try:
+            resource_type = find_resource_type(registration.type)
+        except Refused as refused:
+            return [InputProblem("", str(refused))]
+        if not resource_type.default_version:
+            return []
+        problems = input_problems(resource_type.inputs, registration.inputs)
+        arm_type = find_arm_type(resource_type)
+        own = arm_type.parameters[-1]
+        name = registration.inputs.get(own)
+        unfit = name_problem(arm_type.name, own, name) if isinstance(name, str) else None
+        return [*problems, InputProblem(own, unfit.removeprefix(f"{own}: "))] if unfit else problems
+
+    def diff(self, registration: Registration, old_inputs: Mapping[str, Any]) -> Difference:
+        """Which inputs differ, and which of them make the resource anew."""
+        arm_type = find_arm_type(find_resource_type(registration.type))
+        return difference(arm_type, old_inputs, registration.inputs, self._existing.of_urn(registration.urn))
+
+    def written_ids(self, registration: Registration) -> Sequence[str]:
+        """Ids that writing this resource keeps busy: the parent that it writes to, and itself where it is one."""
+        arm_type = find_arm_type(find_resource_type(registration.type))
+        standing = self._existing.of_urn(registration.urn)
+        try:
+            words = words_of(registration, arm_type, standing.seed if standing else registration.urn)
+        except Refused:
+            return []  # creating it will say what is missing
+        resource = self._resource(registration, find_resource_type(registration.type), arm_type, words, 1)
+        own = [resource.arm_id] if takes_one_write(resource) else []
+        return [*own, *written_ids(resource)]
+
     def create(self, registration: Registration) -> Created:
         """Create a resource. Raises Refused with every problem found, one a line."""
-        parents = (registration.parent,) if registration.parent else ()
-        self._existing.order.register(registration.urn, (*(registration.dependencies or ()), *parents))
-        resource_type = find_resource_type(registration.type)
-        if resource_type.default_version:
-            _refuse(input_problems(resource_type.inputs, registration.inputs))
-        arm_type = find_arm_type(resource_type)
-        words = words_of(registration, arm_type)
-        resource = self._resource(registration, resource_type, arm_type, words)
+        self._note_order(registration)
+        resource_type, arm_type = _checked_types(registration)
+        generation = self._existing.next_generation(registration.urn)
+        words = words_of(registration, arm_type, seed_of(registration.urn, generation))
+        resource = self._resource(registration, resource_type, arm_type, words, generation)
         checked = arm_type.known and resource_type.default_version
-        _refuse([*self._identity_problems(resource, words), *(self._problems(resource) if checked else ())])
+        _refuse(creation_refusals(resource, words, self._existing, checked=checked))
         outside = lives_outside(resource, self._existing)
-        self._keep(resource, outside)
-        outputs = outputs_of(resource, resource_type, words, self._existing)
-        created = Created(resource.arm_id, outputs, exercised=checked and not outside)
-        self._created[resource.arm_id.lower()] = created
-        return created
+        for each in recovered(resource, self._existing):
+            self._existing.add(each)
+        group = group_of(resource.arm_id)
+        if outside and group is not None:
+            self._existing.put_outside.setdefault(group.lower(), resource.name)
+        exercised = checked and not outside and not is_born_locked(resource)
+        return self._keep(resource, resource_type, words, exercised)
 
     def read(self, registration: Registration, identity: str) -> Created:
-        """Read what this stack created. Raises Refused for anything else: nothing else exists here."""
-        created = self._created.get(identity.rstrip("/").lower())
-        if created is None:
-            raise Refused(f"id: given {identity}, which does not exist (ResourceNotFound) in the embedded Azure")
-        return created
+        """Read what this stack created. Raises Gone for anything else: nothing else exists here."""
+        return self._answer(identity).created
+
+    def refresh(self, registration: Registration, identity: str) -> Created:
+        """A resource as it stands, changed behind the program's back or not. Raises Gone."""
+        return self._answer(identity).created
+
+    def update(self, registration: Registration, identity: str, old_inputs: Mapping[str, Any]) -> Created:
+        """Change a resource by a PUT on its id. Raises Refused with every problem found, one a line, or Gone."""
+        answer = self._answer(identity)
+        before = self._standing(identity)
+        self._note_order(registration)
+        resource_type, arm_type = _checked_types(registration)
+        words = {**words_of(registration, arm_type, before.seed), arm_type.parameters[-1]: name_of(before.arm_id)}
+        after = self._resource(registration, resource_type, arm_type, words, before.generation, before.location)
+        checked = arm_type.known and resource_type.default_version
+        _refuse(change_refusals(before, after, self._existing, checked=checked))
+        return self._keep(replace(after, arm_id=before.arm_id), resource_type, words, answer.created.exercised)
+
+    def delete(self, registration: Registration, identity: str) -> None:
+        """Delete a resource and everything below it; nothing happens where it is gone. Raises Refused."""
+        resource = self._existing.find(identity)
+        if resource is None:
+            return
+        _refuse(deletion_refusals(resource, self._existing))
+        self._forget(resource)
 
     def invoke(self, token: str, args: Mapping[str, Any], registration: Registration) -> Mapping[str, Any]:
         """Answer `getClientConfig`; any other function is refused."""
@@ -90,8 +154,47 @@ class EmbeddedAzure:
             "tenantId": tenant,
         }
 
+    def standing_ids(self) -> Sequence[Standing]:
+        """Everything that exists, by id."""
+        found = (Standing(each.arm_id, each.token, each.urn) for each in self._existing)
+        return sorted(found, key=lambda each: each.id)
+
+    def change(self, arm_id: str, **properties: Any) -> None:
+        """Change top-level properties behind the program's back, unasked; None takes one away. Raises Gone."""
+        answer, resource = self._answer(arm_id), self._standing(arm_id)
+        inputs = {key: value for key, value in {**resource.inputs, **properties}.items() if value is not None}
+        location = folded(properties.get("location")) or resource.location
+        changed = replace(resource, inputs=inputs, location=location)
+        self._keep(changed, answer.resource_type, answer.words, answer.created.exercised)
+
+    def remove(self, arm_id: str) -> None:
+        """Delete a resource behind the program's back, whatever holds it, with everything below it. Raises Gone."""
+        self._forget(self._standing(arm_id))
+
+    def purge(self, arm_id: str) -> None:
+        """End for good what was deleted and is kept for a while. Raises Refused where it is protected, Gone."""
+        resource = self._existing.deleted.get(arm_id.lower())
+        if resource is None:
+            raise Gone(f"id: given {arm_id}, which is not among what was deleted and is kept")
+        if not is_purgeable(resource, self._existing):
+            raise Refused(f"{resource.name}: purge protection forbids to purge it before its days are over (Forbidden)")
+        for each in recovered(resource, self._existing):
+            del self._answers[each.arm_id.lower()]
+
+    def _note_order(self, registration: Registration) -> None:
+        dependencies: Optional[Iterable[str]] = registration.dependencies
+        if dependencies is not None and registration.parent:
+            dependencies = (*dependencies, registration.parent)
+        self._existing.order.register(registration.urn, dependencies)
+
     def _resource(
-        self, registration: Registration, resource_type: ResourceType, arm_type: ArmType, words: Mapping[str, str]
+        self,
+        registration: Registration,
+        resource_type: ResourceType,
+        arm_type: ArmType,
+        words: Mapping[str, str],
+        generation: int,
+        present_location: Optional[str] = None,
     ) -> ArmResource:
         arm_id = arm_type.path
         for parameter in arm_type.parameters:
@@ -100,45 +203,60 @@ class EmbeddedAzure:
         if "location" in resource_type.inputs:
             group = self._existing.find(group_of(arm_id) or "")
             of_group = group.location if group is not None else None
-            location = folded(registration.inputs.get("location") or registration.region or of_group)
-        return ArmResource(registration.urn, registration.name, arm_id, arm_type, location, registration.inputs)
+            given = folded(registration.inputs.get("location"))
+            location = given or present_location or folded(registration.region or of_group)
+        return ArmResource(
+            registration.urn,
+            registration.name,
+            arm_id,
+            arm_type,
+            location,
+            registration.inputs,
+            registration.type,
+            generation,
+        )
 
-    def _identity_problems(self, resource: ArmResource, words: Mapping[str, str]) -> Iterator[str]:
-        own = resource.arm_type.parameters[-1]
-        yield from path_problems(resource.arm_type.parameters[:-1], words)
-        problem = name_problem(resource.arm_type.name, own, words[own])
-        if problem:
-            yield problem
-        twin = self._existing.find(resource.arm_id)
-        if twin is not None:
-            yield f"{own}: {resource.arm_id} exists already, as {twin.name}"
-        elif resource.arm_type.name.worldwide:
-            for other in self._existing.of_type(resource.type):
-                if other.name_is(words[own]):
-                    yield f"{own}: given {words[own]!r}, taken by {other.name}; the name is unique in all of Azure"
-
-    def _problems(self, resource: ArmResource) -> Iterator[str]:
-        yield from location_problems(resource.arm_type, resource.location)
-        yield from parent_problems(resource, self._existing)
-        yield from reference_problems(resource, self._existing)
-        yield from region_problems(resource, self._existing)
-        yield from behaviour_problems(resource, self._existing)
-        if resource.arm_id.lower() in self._outside:
-            yield (
-                f"{name_of(resource.arm_id)}: {self._outside[resource.arm_id.lower()]} was put into it before it "
-                "existed (ResourceGroupNotFound); use its outputs or depends_on"
-            )
-        yield from concurrency_problems(resource, self._existing)
-
-    def _keep(self, resource: ArmResource, outside: bool) -> None:
+    def _keep(
+        self, resource: ArmResource, resource_type: ResourceType, words: Mapping[str, str], exercised: bool
+    ) -> Created:
         self._existing.add(resource)
+        self._existing.order.forget_writes(resource.urn)
         for written in written_ids(resource):
             self._existing.order.write(resource.urn, written)
-        group = group_of(resource.arm_id)
-        if outside and group is not None:
-            self._outside.setdefault(group.lower(), resource.name)
+        outputs = outputs_of(resource, resource_type, words, self._existing)
+        created = Created(resource.arm_id, outputs, exercised)
+        self._answers[resource.arm_id.lower()] = _Answer(resource_type, words, created)
+        return created
+
+    def _forget(self, resource: ArmResource) -> None:
+        going = [resource, *self._existing.below(resource.arm_id)]
+        keep_deleted(going, self._existing)
+        for each in going:
+            self._existing.remove(each)
+            self._existing.order.forget_writes(each.urn)
+            if each.arm_id.lower() not in self._existing.deleted:
+                del self._answers[each.arm_id.lower()]
+
+    def _standing(self, identity: str) -> ArmResource:
+        resource = self._existing.find(identity)
+        if resource is None:
+            raise Gone(f"id: given {identity}, which does not exist (ResourceNotFound) in the embedded Azure")
+        return resource
+
+    def _answer(self, identity: str) -> _Answer:
+        return self._answers[self._standing(identity).arm_id.lower()]
 
 
-def _refuse(problems: list[str]) -> None:
-    if problems:
-        raise Refused("\n".join(problems))
+def _checked_types(registration: Registration) -> tuple[ResourceType, ArmType]:
+    """Raises Refused where the inputs do not fit the SDK's types."""
+    resource_type = find_resource_type(registration.type)
+    if resource_type.default_version:
+        problems = input_problems(resource_type.inputs, registration.inputs)
+        _refuse(f"{problem.property}: {problem.reason}" for problem in problems)
+    return resource_type, find_arm_type(resource_type)
+
+
+def _refuse(problems: Iterable[str]) -> None:
+    found = list(problems)
+    if found:
+        raise Refused("\n".join(found))

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from hds_landing.inventory.resource import UNKNOWN
 from hds_landing.rehearsal.embedded_azure.resource_types import shape_of
 from hds_landing.rehearsal.embedded_azure.value_types import (
     Anything,
@@ -19,14 +20,18 @@ from hds_landing.rehearsal.embedded_azure.value_types import (
     is_kind,
     kind_of,
 )
+from hds_landing.rehearsal.embedded_cloud import InputProblem
 
 
-def input_problems(shape: Shape, inputs: Mapping[str, Any]) -> list[str]:
-    """Every way in which `inputs` do not fit: unknown and missing properties, wrong types, values off their list."""
+def input_problems(shape: Shape, inputs: Mapping[str, Any]) -> list[InputProblem]:
+    """Every way in which `inputs` do not fit: unknown and missing properties, wrong types, values off their list.
+
+    A value that is UNKNOWN fits everywhere.
+    """
     return list(_object(shape, inputs, ""))
 
 
-def _object(shape: Shape, value: Mapping[str, Any], path: str) -> Iterator[str]:
+def _object(shape: Shape, value: Mapping[str, Any], path: str) -> Iterator[InputProblem]:
     prefix = f"{path}." if path else ""
     for key, member in value.items():
         if str(key).startswith("__") or member is None:
@@ -34,15 +39,17 @@ def _object(shape: Shape, value: Mapping[str, Any], path: str) -> Iterator[str]:
         if key in shape:
             yield from _value(shape[key].type, member, f"{prefix}{key}")
         else:
-            yield f"{prefix}{key}: no such property; {_nearest(str(key), shape)}"
+            yield InputProblem(f"{prefix}{key}", f"no such property; {_nearest(str(key), shape)}")
     for key, declared in shape.items():
         if declared.required and value.get(key) is None:
-            yield f"{prefix}{key}: missing, must be {allowed(declared.type)}"
-        elif declared.constant is not None and value.get(key) not in (None, declared.constant):
-            yield f"{prefix}{key}: given {value[key]!r}, allowed {declared.constant!r}"
+            yield InputProblem(f"{prefix}{key}", f"missing, must be {allowed(declared.type)}")
+        elif declared.constant is not None and value.get(key) not in (None, UNKNOWN, declared.constant):
+            yield InputProblem(f"{prefix}{key}", f"given {value[key]!r}, allowed {declared.constant!r}")
 
 
-def _value(expected: ValueType, value: Any, path: str) -> Iterator[str]:
+def _value(expected: ValueType, value: Any, path: str) -> Iterator[InputProblem]:
+    if value is UNKNOWN:
+        return
     fits = True
     match expected:
         case Anything():
@@ -53,7 +60,7 @@ def _value(expected: ValueType, value: Any, path: str) -> Iterator[str]:
             # the given word is shown: it stands where a public word of a closed list must stand
             if value not in values:
                 given = value if isinstance(value, str) else kind_of(value)
-                yield f"{path}: given {given}, allowed {allowed(expected)}"
+                yield InputProblem(path, f"given {given}, allowed {allowed(expected)}")
         case ListOf(item):
             if fits := isinstance(value, list | tuple):
                 for position, member in enumerate(value):
@@ -68,10 +75,10 @@ def _value(expected: ValueType, value: Any, path: str) -> Iterator[str]:
         case OneOf(members):
             yield from _one_of(members, value, path)
     if not fits:
-        yield f"{path}: given {kind_of(value)}, allowed {allowed(expected)}"
+        yield InputProblem(path, f"given {kind_of(value)}, allowed {allowed(expected)}")
 
 
-def _one_of(members: tuple[ValueType, ...], value: Any, path: str) -> Iterator[str]:
+def _one_of(members: tuple[ValueType, ...], value: Any, path: str) -> Iterator[InputProblem]:
     """The problems against the member that the discriminator names, else against the nearest member."""
     tagged = {
         (key, declared.constant): member
@@ -87,7 +94,8 @@ def _one_of(members: tuple[ValueType, ...], value: Any, path: str) -> Iterator[s
             return
         key = next(key for key, _ in tagged)
         if isinstance(given := value.get(key), str):
-            yield f"{path}.{key}: given {given!r}, allowed one of " + ", ".join(str(word) for _, word in tagged)
+            words = ", ".join(str(word) for _, word in tagged)
+            yield InputProblem(f"{path}.{key}", f"given {given!r}, allowed one of {words}")
             return
     attempts = [list(_value(member, value, path)) for member in members]
     yield from min(attempts, key=len)

@@ -85,7 +85,7 @@ def _without_role(service: ArmResource, place: str, key: ArmResource, existing: 
     }
     for arm_id in (value for _, value in at_path(service.inputs, "identity.userAssignedIdentities[]")):
         identity = existing.find(arm_id)
-        if identity is not None and derived_uuid(identity.urn, "principalId") not in granted:
+        if identity is not None and derived_uuid(identity.seed, "principalId") not in granted:
             yield (
                 f"{place}: {identity.name} has no role on {name_of(key.arm_id)} before {service.name} is created "
                 "(KeyVaultAuthenticationFailure); assign one, and make this depend on it"

@@ -10,9 +10,9 @@ from hds_landing.rehearsal.embedded_azure.arm_types import SCOPES, NameRule
 _GUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
-def derived_uuid(urn: str, purpose: str) -> str:
-    """A UUID that only the resource's URN and its purpose decide: the same in every rehearsal, in any order."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{urn}#{purpose}"))
+def derived_uuid(seed: str, purpose: str) -> str:
+    """A UUID that only its seed, as the URN of a resource, and its purpose decide: the same in every rehearsal."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{seed}#{purpose}"))
 
 
 def is_guid(value: object) -> bool:
@@ -20,11 +20,11 @@ def is_guid(value: object) -> bool:
     return isinstance(value, str) and _GUID.fullmatch(value) is not None
 
 
-def automatic_name(rule: NameRule, urn: str, name: str) -> str:
+def automatic_name(rule: NameRule, seed: str, name: str) -> str:
     """What the provider names a resource that asks for no name: its Pulumi name and eight more digits."""
     if rule.only is not None:
         return rule.only
-    identity = derived_uuid(urn, "name")
+    identity = derived_uuid(seed, "name")
     if rule.guid:
         return identity
     tail = identity.replace("-", "")[:8]

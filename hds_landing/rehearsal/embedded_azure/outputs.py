@@ -42,20 +42,20 @@ def outputs_of(
 
 
 def _filled(template: str, path: str, resource: ArmResource, words: Mapping[str, str]) -> str:
-    identity = derived_uuid(resource.urn, path)
+    identity = derived_uuid(resource.seed, path)
     computed = {
         "id": resource.arm_id,
         "location": resource.location or "",
         "uuid": identity,
         "hex": identity.replace("-", ""),
-        "address": _documentation_address(resource.urn),
+        "address": _documentation_address(resource.seed),
     }
     return _WORD.sub(lambda word: {**words, **computed}[word[1]], template)
 
 
-def _documentation_address(urn: str) -> str:
-    seed = zlib.crc32(urn.encode())
-    return f"{_DOCUMENTATION_RANGES[seed % 3]}{seed // 3 % 254 + 1}"
+def _documentation_address(seed: str) -> str:
+    number = zlib.crc32(seed.encode())
+    return f"{_DOCUMENTATION_RANGES[number % 3]}{number // 3 % 254 + 1}"
 
 
 def _put(outputs: dict[str, Any], path: list[str], value: str) -> None:
@@ -73,14 +73,14 @@ def _identity(
 ) -> dict[str, Any]:
     outputs: dict[str, Any] = {"type": identity.get("type")}
     if "SystemAssigned" in str(identity.get("type")):
-        outputs |= {"principalId": derived_uuid(resource.urn, "identity.principalId"), "tenantId": tenant_id}
+        outputs |= {"principalId": derived_uuid(resource.seed, "identity.principalId"), "tenantId": tenant_id}
     assigned = identity.get("userAssignedIdentities")
     if isinstance(assigned, list | tuple):
         users = ((each, existing.find(each)) for each in map(str, assigned))
         outputs["userAssignedIdentities"] = {
             each: {
-                "principalId": derived_uuid(user.urn if user else each, "principalId"),
-                "clientId": derived_uuid(user.urn if user else each, "clientId"),
+                "principalId": derived_uuid(user.seed if user else each, "principalId"),
+                "clientId": derived_uuid(user.seed if user else each, "clientId"),
             }
             for each, user in users
         }

@@ -10,15 +10,18 @@ _NO_SUBSCRIPTION: Final = "00000000-0000-0000-0000-000000000000"
 """Where the provider says none."""
 
 
-def words_of(registration: Registration, arm_type: ArmType) -> dict[str, str]:
-    """The path's parameters by name, with `subscriptionId` and `tenantId`. Raises Refused where a parent is missing."""
+def words_of(registration: Registration, arm_type: ArmType, seed: str) -> dict[str, str]:
+    """The path's parameters by name, with `subscriptionId` and `tenantId`; `seed` decides a name that is not given.
+
+    Raises Refused where a parent is missing.
+    """
     words = {"subscriptionId": subscription_of_provider(registration), "tenantId": tenant_of_provider(registration)}
     *above, own = arm_type.parameters
     given = {key: _text(registration.inputs.get(key)) for key in arm_type.parameters}
     missing = [key for key in above if key not in words and not given[key]]
     if missing:
         raise Refused("\n".join(f"{key}: missing, must be a string" for key in missing))
-    own_name = given[own] or automatic_name(arm_type.name, registration.urn, registration.name)
+    own_name = given[own] or automatic_name(arm_type.name, seed, registration.name)
     return {**given, **words, own: own_name}
 
 

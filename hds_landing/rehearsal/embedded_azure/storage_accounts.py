@@ -31,3 +31,13 @@ def container_immutability_problems(policy: ArmResource, existing: ArmResources)
 def _days(place: str, days: float | None, fewest: int, most: int) -> Iterator[str]:
     if days is not None and not fewest <= days <= most:
         yield f"{place}: given {days:g}, allowed {fewest} to {most}"
+
+
+def is_born_locked(resource: ArmResource) -> bool:
+    """Whether an account's immutability is asked for as Locked when the account is created.
+
+    Azure creates a policy as Disabled or Unlocked, and lets only an Unlocked one be locked (Azure SDK reference,
+    AccountImmutabilityPolicyProperties.state, read 2026-11-22): what a program asks for here takes two steps there.
+    """
+    path = "immutableStorageWithVersioning.immutabilityPolicy.state"
+    return resource.type == "Microsoft.Storage/storageAccounts" and first(resource.inputs, path) == "Locked"

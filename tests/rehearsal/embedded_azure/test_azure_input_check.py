@@ -10,7 +10,8 @@ POLICY = {"resourceGroupName": "rg", "vaultName": "vault"}
 
 
 def problems(token: str, inputs: dict[str, Any]) -> list[str]:
-    return input_problems(find_resource_type(f"azure-native:{token}").inputs, inputs)
+    found = input_problems(find_resource_type(f"azure-native:{token}").inputs, inputs)
+    return [f"{problem.property}: {problem.reason}" for problem in found]
 
 
 @pytest.mark.parametrize(

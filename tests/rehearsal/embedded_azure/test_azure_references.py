@@ -168,7 +168,7 @@ def test_duplicate_ids_and_names(azure: Program) -> None:
     azure.create("network:RouteTable", "one", {"routeTableName": "Hub"})
     [problem] = azure.refusal("network:RouteTable", "two", {"routeTableName": "hub"})
     assert problem.startswith("routeTableName: ")
-    assert problem.endswith("/routeTables/hub exists already, as one")
+    assert problem.endswith("/routeTables/hub exists already, as one; import it, or delete it first")
 
 
 def test_names_that_all_of_azure_shares(azure: Program) -> None:

@@ -22,10 +22,38 @@ def test_unordered_writes_are_those_of_the_same_parent_that_nothing_orders() -> 
         order.register(urn, before)
         order.write(urn, "/Parent")
     order.write("b", "/other")
-    assert order.unordered_writes("c", "/parent") == ["b", "c"]
-    assert order.unordered_writes("b", "/parent") == ["b", "c"]
+    assert order.unordered_writes("c", "/parent") == ["b"]
+    assert order.unordered_writes("b", "/parent") == ["c"]
     order.register("d", ["b", "c"])
     assert order.unordered_writes("d", "/parent") == []
+    order.forget_writes("b")
+    assert order.unordered_writes("c", "/parent") == []
+
+
+def test_what_waits_for_a_write_does_not_run_beside_it() -> None:
+    order = WriteOrder()
+    for urn, before in (("a", []), ("b", ["a"])):
+        order.register(urn, before)
+        order.write(urn, "/parent")
+    assert order.unordered_writes("a", "/parent") == []
+
+
+def test_where_the_order_is_kept_elsewhere_everything_comes_before() -> None:
+    order = WriteOrder()
+    order.register("a", [])
+    order.write("a", "/parent")
+    order.register("b", None)
+    assert order.is_after("b", "a")
+    assert not order.is_after("a", "b")
+    assert order.unordered_writes("b", "/parent") == []
+
+
+def test_a_resource_that_is_written_again_keeps_its_place() -> None:
+    order = WriteOrder()
+    for urn, before in (("a", []), ("b", []), ("a", []), ("c", ["b"])):
+        order.register(urn, before)
+    assert order.is_after("c", "b")
+    assert not order.is_after("c", "a")
 
 
 @given(st.data())

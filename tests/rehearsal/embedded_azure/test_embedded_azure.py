@@ -176,7 +176,5 @@ def test_fit_inputs_without_sense_are_refused_or_created_never_a_crash(token: st
 def test_fit_inputs_have_no_problem_of_type(token: str, data: st.DataObject) -> None:
     shape = find_resource_type(token).inputs
     bag = data.draw(fitting(shape, depth=0))
-    unexplained = [
-        each for each in input_problems(shape, bag) if not each.split(":")[1].startswith((" missing", " given '"))
-    ]
+    unexplained = [each for each in input_problems(shape, bag) if not each.reason.startswith(("missing", "given '"))]
     assert unexplained == []
