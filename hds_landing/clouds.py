@@ -16,13 +16,22 @@ def draw(plan: LandingZonePlan) -> Any:
     Raises:
         MissingExtraError: the cloud's SDK is not installed.
     """
-    sdk = _SDKS[plan.cloud]
+    landing_zone = room(plan.cloud, "landing_zone")
+    return landing_zone.LandingZone(plan.name, landing_zone.LandingZoneArgs(plan=plan))
+
+
+def room(cloud: CloudProvider, module: str) -> Any:
+    """A module of the cloud's room.
+
+    Raises:
+        MissingExtraError: the cloud's SDK is not installed.
+    """
+    sdk = _SDKS[cloud]
     try:
         import_module(sdk)
     except ModuleNotFoundError as missing:
         raise MissingExtraError(
-            f"The spec asks for {plan.cloud.value}, and the package {sdk} is not installed. "
-            f'Install it: pip install "hds-landing[{plan.cloud.value}]"'
+            f"The spec asks for {cloud.value}, and the package {sdk} is not installed. "
+            f'Install it: pip install "hds-landing[{cloud.value}]"'
         ) from missing
-    room = import_module(f"hds_landing.{plan.cloud.value}.landing_zone")
-    return room.LandingZone(plan.name, room.LandingZoneArgs(plan=plan))
+    return import_module(f"hds_landing.{cloud.value}.{module}")
