@@ -3,15 +3,25 @@
 import re
 from collections.abc import Mapping
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from hds_landing.rehearsal.embedded_aws.constraints import refuse_unless_valid
+from hds_landing.rehearsal.embedded_aws.lifecycle import Lifecycle, nothing_but_tags
 from hds_landing.rehearsal.embedded_aws.policies import refuse_unreadable_policy
-from hds_landing.rehearsal.embedded_aws.property_names import as_aws, picked
-from hds_landing.rehearsal.embedded_aws.request import Handler, Request
-from hds_landing.rehearsal.embedded_cloud import Created, Refused
+from hds_landing.rehearsal.embedded_aws.property_names import as_aws, as_pulumi, picked
+from hds_landing.rehearsal.embedded_aws.request import Request
+from hds_landing.rehearsal.embedded_aws.tag_stores import BACKUP_TAGS
+from hds_landing.rehearsal.embedded_cloud import Created, Gone, Refused
 
 _COLD_AT_LEAST_DAYS = 90
 """What goes to cold storage stays there at least this long. Source: AWS Backup API reference, Lifecycle."""
+
+
+_LOCK = {
+    "changeableForDays": "ChangeableForDays",
+    "maxRetentionDays": "MaxRetentionDays",
+    "minRetentionDays": "MinRetentionDays",
+}
 
 
 def _vault(request: Request) -> Created:
@@ -41,16 +51,11 @@ def _vault(request: Request) -> Created:
 def _vault_lock(request: Request) -> Created:
     inputs, backup = request.inputs, request.client("backup")
     name = inputs["backupVaultName"]
-    named = {
-        "changeableForDays": "ChangeableForDays",
-        "maxRetentionDays": "MaxRetentionDays",
-        "minRetentionDays": "MinRetentionDays",
-    }
-    backup.put_backup_vault_lock_configuration(BackupVaultName=name, **picked(inputs, named))
+    backup.put_backup_vault_lock_configuration(BackupVaultName=name, **picked(inputs, _LOCK))
     kept = backup.describe_backup_vault(BackupVaultName=name)
     request.expect("lock", True, kept.get("Locked"))
     for ours in ("minRetentionDays", "maxRetentionDays"):
-        request.expect(ours, inputs.get(ours), kept.get(named[ours]))
+        request.expect(ours, inputs.get(ours), kept.get(_LOCK[ours]))
     request.expect("final lock", "changeableForDays" in inputs, "LockDate" in kept)
     return request.exercised(name, {"backupVaultArn": kept["BackupVaultArn"]})
 
@@ -65,15 +70,8 @@ def _vault_policy(request: Request) -> Created:
 
 
 def _plan(request: Request) -> Created:
-    inputs, backup = request.inputs, request.client("backup")
-    rules = [_rule(rule) for rule in inputs["rules"]]
-    for rule in rules:
-        request.standing.require("vault", rule["TargetBackupVaultName"])
-        for copy in rule.get("CopyActions", []):
-            request.standing.require("vault", copy["DestinationBackupVaultArn"])
-    asked: dict[str, Any] = {"BackupPlanName": request.name(), "Rules": rules}
-    if inputs.get("advancedBackupSettings"):
-        asked["AdvancedBackupSettings"] = as_aws(inputs["advancedBackupSettings"])
+    backup, asked = request.client("backup"), _asked_plan(request)
+    rules = asked["Rules"]
     tags = {"BackupPlanTags": request.tags} if request.tags else {}
     answer = backup.create_backup_plan(BackupPlan=asked, **tags)
     kept = backup.get_backup_plan(BackupPlanId=answer["BackupPlanId"])["BackupPlan"]
@@ -85,6 +83,17 @@ def _plan(request: Request) -> Created:
         answer["BackupPlanId"],
         {"arn": answer["BackupPlanArn"], "name": request.name(), "version": answer["VersionId"]},
     )
+
+
+def _asked_plan(request: Request) -> dict[str, Any]:
+    rules = [_rule(rule) for rule in request.inputs["rules"]]
+    for rule in rules:
+        request.standing.require("vault", rule["TargetBackupVaultName"])
+        for copy in rule.get("CopyActions", []):
+            request.standing.require("vault", copy["DestinationBackupVaultArn"])
+    settings = request.inputs.get("advancedBackupSettings")
+    advanced = {"AdvancedBackupSettings": as_aws(settings)} if settings else {}
+    return {"BackupPlanName": request.name(), "Rules": rules, **advanced}
 
 
 _RULE_NAMES = {
@@ -173,10 +182,76 @@ def _conditions(given: list[Mapping[str, Any]]) -> dict[str, Any]:
     return written
 
 
-HANDLERS: Mapping[str, Handler] = {
-    "aws:backup/plan:Plan": _plan,
-    "aws:backup/selection:Selection": _selection,
-    "aws:backup/vault:Vault": _vault,
-    "aws:backup/vaultLockConfiguration:VaultLockConfiguration": _vault_lock,
-    "aws:backup/vaultPolicy:VaultPolicy": _vault_policy,
+def _observe_vault(request: Request, identity: str) -> Mapping[str, Any]:
+    kept = request.client("backup").describe_backup_vault(BackupVaultName=identity)
+    return {
+        "kmsKeyArn": kept.get("EncryptionKeyArn") or request.known.get("kmsKeyArn"),
+        "recoveryPoints": kept.get("NumberOfRecoveryPoints", 0),
+    }
+
+
+def _delete_vault(request: Request, identity: str) -> None:
+    backup = request.client("backup")
+    kept = backup.describe_backup_vault(BackupVaultName=identity)
+    if kept.get("NumberOfRecoveryPoints"):
+        raise Refused(f"InvalidRequestException: vault {identity} holds recovery points and cannot be deleted")
+    backup.delete_backup_vault(BackupVaultName=identity)
+
+
+def _observe_lock(request: Request, identity: str) -> Mapping[str, Any]:
+    kept = request.client("backup").describe_backup_vault(BackupVaultName=identity)
+    if not kept.get("Locked"):
+        raise Gone(f"vault {identity} has no lock")
+    return {ours: kept.get(theirs) for ours, theirs in _LOCK.items() if ours != "changeableForDays"}
+
+
+def _delete_lock(request: Request, identity: str) -> None:
+    request.client("backup").delete_backup_vault_lock_configuration(BackupVaultName=identity)
+
+
+def _observe_vault_policy(request: Request, identity: str) -> Mapping[str, Any]:
+    request.client("backup").describe_backup_vault(BackupVaultName=identity)
+    return {}
+
+
+def _observe_plan(request: Request, identity: str) -> Mapping[str, Any]:
+    kept = request.client("backup").get_backup_plan(BackupPlanId=identity)
+    rules, known = kept["BackupPlan"]["Rules"], request.known.get("rules") or []
+    intact = len(rules) == len(known) and all(
+        _rule(ours).items() <= theirs.items() for ours, theirs in zip(known, rules, strict=True)
+    )
+    return {"version": kept["VersionId"]} if intact else {"rules": as_pulumi(rules, _RULE_NAMES)}
+
+
+def _change_plan(request: Request, identity: str) -> None:
+    asked = _asked_plan(request)
+    refuse_unless_valid("backup", "UpdateBackupPlan", {"BackupPlanId": identity, "BackupPlan": asked})
+    # the emulated service has no operation for it
+    plans = request.emulator.backend("backup", request.account_id, request.region).plans
+    if identity not in plans:
+        raise Gone(f"backup plan {identity} does not exist")
+    plans[identity].backup_plan = asked
+    plans[identity].version_id = str(uuid5(NAMESPACE_URL, f"{plans[identity].version_id}@"))
+
+
+def _delete_plan(request: Request, identity: str) -> None:
+    selections = [
+        each.place.identity
+        for each in request.standing
+        if each.place.type == _SELECTION and each.outputs.get("planId") == identity
+    ]
+    if selections:
+        raise Refused(f"InvalidRequestException: backup plan {identity} has selections {', '.join(selections)}")
+    request.client("backup").delete_backup_plan(BackupPlanId=identity)
+
+
+_SELECTION = "aws:backup/selection:Selection"
+LIFECYCLES: Mapping[str, Lifecycle] = {
+    "aws:backup/plan:Plan": Lifecycle(_plan, _observe_plan, _change_plan, _delete_plan, BACKUP_TAGS),
+    _SELECTION: Lifecycle(_selection),
+    "aws:backup/vault:Vault": Lifecycle(_vault, _observe_vault, nothing_but_tags, _delete_vault, BACKUP_TAGS),
+    "aws:backup/vaultLockConfiguration:VaultLockConfiguration": Lifecycle(
+        _vault_lock, _observe_lock, delete=_delete_lock
+    ),
+    "aws:backup/vaultPolicy:VaultPolicy": Lifecycle(_vault_policy, _observe_vault_policy),
 }

@@ -1,27 +1,36 @@
-"""The embedded AWS: finds who creates what, and puts refusals into the user's words."""
+"""The embedded AWS: finds who looks after what, and puts refusals into the user's words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
-from botocore.exceptions import BotoCoreError, ClientError
-
+from hds_landing.rehearsal.embedded_aws.change import keep_tags, seen
+from hds_landing.rehearsal.embedded_aws.differences import difference
 from hds_landing.rehearsal.embedded_aws.emulator import Emulator
 from hds_landing.rehearsal.embedded_aws.functions import FUNCTIONS
-from hds_landing.rehearsal.embedded_aws.handlers import handler_of
+from hds_landing.rehearsal.embedded_aws.handlers import lifecycle_of
+from hds_landing.rehearsal.embedded_aws.input_check import problems_of
 from hds_landing.rehearsal.embedded_aws.request import Request
-from hds_landing.rehearsal.embedded_aws.standing import Standing
-from hds_landing.rehearsal.embedded_cloud import Created, Refused, Registration
-from hds_landing.rehearsal.sdk_inputs import input_problems
+from hds_landing.rehearsal.embedded_aws.standing import Standing, Stood
+from hds_landing.rehearsal.embedded_aws.wording import in_words, unless_gone
+from hds_landing.rehearsal.embedded_cloud import Created, Difference, Gone, InputProblem, Refused, Registration
 
 _ACCOUNT_ID = "123456789012"
 """Where neither the provider nor its roles name an account."""
 
-_Answer = TypeVar("_Answer")
+
+@dataclass(frozen=True, slots=True)
+class StandingId:
+    """One resource that is alive."""
+
+    type: str
+    urn: str
+    id: str
 
 
 class EmbeddedAws:
-    """AWS in memory, several accounts and regions at once."""
+    """AWS in memory, several accounts and regions at once. One call at a time: whoever shares it holds a lock."""
 
     packages = frozenset({"aws"})
 
@@ -39,14 +48,32 @@ class EmbeddedAws:
     ) -> None:
         self._emulator.__exit__(kind, error, trace)
 
+    def check(self, registration: Registration) -> Sequence[InputProblem]:
+        """What the provider finds wrong with inputs before it asks AWS."""
+        return problems_of(registration.type, registration.inputs)
+
+    def diff(self, registration: Registration, old_inputs: Mapping[str, Any]) -> Difference:
+        """What new inputs mean for a resource; tags that its provider adds count as its own."""
+        request = self._request(registration, registration.urn)
+        return difference(request, old_inputs, self._standing.latest(registration.urn))
+
+    def written_ids(self, registration: Registration) -> Sequence[str]:
+        """None: AWS takes several writes at a time to one parent, or makes them wait."""
+        return ()
+
     def create(self, registration: Registration) -> Created:
-        """Creates a resource on the emulated service, or validates and records it; raises Refused."""
-        problems = input_problems(registration.type, registration.inputs)
-        if problems:
-            raise Refused("; ".join(problems))
-        request = self._request(registration)
-        self._emulator.seed(registration.urn)
-        return _in_words(lambda: handler_of(registration.type)(request))
+        """Creates a resource on the emulated service, or validates and records it; raises Refused.
+
+        Once more under the same URN, another one is created, with an id of its own, unless AWS itself refuses.
+        """
+        self._refuse_problems(registration)
+        request = self._request(registration, self._standing.begin(registration.urn))
+        self._emulator.seed(request.origin)
+        try:
+            return in_words(lambda: lifecycle_of(registration.type).create(request))
+        except Refused:
+            self._standing.release(request.origin)
+            raise
 
     def read(self, registration: Registration, identity: str) -> Created:
         """Refuses: a rehearsal begins with empty accounts, so there is nothing to read but what it made itself."""
@@ -54,14 +81,72 @@ class EmbeddedAws:
             raise Refused(f"{identity} is created by this very program: use the resource instead of reading it")
         raise Refused(f"{registration.type} {identity} does not exist: a rehearsal begins with empty accounts")
 
+    def refresh(self, registration: Registration, identity: str) -> Created:
+        """A resource as it stands now, changed by a program or by hand; raises Gone."""
+        request, record = self._standing_request(registration, identity)
+        try:
+            outputs = in_words(lambda: {**record.outputs, **seen(request, lifecycle_of(registration.type), identity)})
+        except Gone:
+            self._standing.remove(record.place)
+            raise
+        self._standing.put(record.with_outputs(outputs))
+        return Created(identity, outputs, record.exercised)
+
+    def update(self, registration: Registration, identity: str, old_inputs: Mapping[str, Any]) -> Created:
+        """Changes a resource in place; its id stays. Raises Refused, or Gone."""
+        self._refuse_problems(registration)
+        request, record = self._standing_request(registration, identity)
+        lifecycle, change = lifecycle_of(registration.type), lifecycle_of(registration.type).change
+        self._emulator.seed(self._standing.begin(f"{request.origin}@"))
+        if change is None:
+            return in_words(lambda: lifecycle.create(request))
+        in_words(lambda: change(request, identity))
+        in_words(lambda: keep_tags(request, lifecycle, identity))
+        dropped = {*record.inputs, *old_inputs} - set(request.inputs)
+        outputs = {name: value for name, value in record.outputs.items() if name not in dropped}
+        outputs |= {**request.inputs, **request.placed()}
+        self._standing.put(record.with_inputs(request.inputs).with_outputs(outputs))
+        return self.refresh(registration, identity)
+
+    def delete(self, registration: Registration, identity: str) -> None:
+        """Deletes a resource, or raises Refused where AWS would. What is gone already is fine."""
+        try:
+            request, record = self._standing_request(registration, identity)
+        except Gone:
+            return
+        delete = lifecycle_of(registration.type).delete
+        if delete:
+            in_words(lambda: unless_gone(lambda: delete(request, identity)))
+        self._standing.remove(record.place)
+
     def invoke(self, token: str, args: Mapping[str, Any], registration: Registration) -> Mapping[str, Any]:
         """Answers a function of the provider; raises Refused."""
         if token not in FUNCTIONS:
             raise Refused(f"the embedded AWS does not answer {token}; it answers {', '.join(sorted(FUNCTIONS))}")
-        request = self._request(registration)
-        return _in_words(lambda: FUNCTIONS[token](request))
+        request = self._request(registration, registration.urn)
+        return in_words(lambda: FUNCTIONS[token](request))
 
-    def _request(self, registration: Registration) -> Request:
+    def client(self, service: str, *, account_id: str = _ACCOUNT_ID, region: str) -> Any:
+        """A client of the emulated AWS, to do by hand what no program does."""
+        return self._emulator.client(service, account_id, region)
+
+    def standing_ids(self) -> list[StandingId]:
+        """Everything that is alive, in the order in which it came; what no state knows is an orphan."""
+        return [StandingId(record.place.type, record.urn, record.place.identity) for record in self._standing]
+
+    def _refuse_problems(self, registration: Registration) -> None:
+        problems = self.check(registration)
+        if problems:
+            raise Refused("; ".join(f"{each.property}: {each.reason}".removeprefix(": ") for each in problems))
+
+    def _standing_request(self, registration: Registration, identity: str) -> tuple[Request, Stood]:
+        request = self._request(registration, registration.urn)
+        record = self._standing.record(request.place(identity))
+        if record is None:
+            raise Gone(f"{registration.type} {identity} does not exist")
+        return self._request(registration, record.origin, record.outputs), record
+
+    def _request(self, registration: Registration, origin: str, known: Mapping[str, Any] | None = None) -> Request:
         if not registration.region:
             raise Refused("no region: give the provider a region, or set aws:region in the stack's configuration")
         return Request(
@@ -70,16 +155,6 @@ class EmbeddedAws:
             registration.region,
             self._emulator,
             self._standing,
+            origin,
+            known or {},
         )
-
-
-def _in_words(call: Callable[[], _Answer]) -> _Answer:
-    try:
-        return call()
-    except ClientError as error:
-        told = error.response["Error"]
-        raise Refused(f"{error.operation_name}: {told.get('Code')}: {told.get('Message')}") from None
-    except BotoCoreError as error:
-        raise Refused(str(error)) from None
-    except NotImplementedError as error:
-        raise Refused(f"the embedded AWS cannot do this: {error}") from None

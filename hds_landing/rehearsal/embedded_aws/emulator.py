@@ -60,6 +60,11 @@ class Emulator:
         self._start(account_id, region)
         return _client(service, account_id, region)
 
+    def backend(self, service: str, account_id: str, region: str) -> Any:
+        """What an emulated service keeps, for what it has no operation for."""
+        self._start(account_id, region)
+        return get_backend(service)[account_id][region]
+
     def _start(self, account_id: str, region: str) -> None:
         """Lets an account begin with its default network before anything of the program's is numbered."""
         for place in (_MOTO_OWN, (account_id, region)):

@@ -1,11 +1,14 @@
 """EC2: flow logs."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from hds_landing.rehearsal.embedded_aws.lifecycle import Lifecycle, nothing_but_tags
 from hds_landing.rehearsal.embedded_aws.networks import tagged
 from hds_landing.rehearsal.embedded_aws.property_names import picked
-from hds_landing.rehearsal.embedded_aws.request import Handler, Request
-from hds_landing.rehearsal.embedded_cloud import Created, Refused
+from hds_landing.rehearsal.embedded_aws.request import Request
+from hds_landing.rehearsal.embedded_aws.tag_stores import EC2_TAGS
+from hds_landing.rehearsal.embedded_cloud import Created, Gone, Refused
 
 _OBSERVED = {
     "eniId": "NetworkInterface",
@@ -75,4 +78,17 @@ def _refuse_unreachable(request: Request, kind: str) -> None:
         raise Refused("a flow log needs trafficType: ACCEPT, REJECT or ALL")
 
 
-HANDLERS: Mapping[str, Handler] = {"aws:ec2/flowLog:FlowLog": _flow_log}
+def _observe(request: Request, identity: str) -> Mapping[str, Any]:
+    found = request.client("ec2").describe_flow_logs(FlowLogIds=[identity])["FlowLogs"]
+    if not found:
+        raise Gone(f"flow log {identity} does not exist")
+    return {}
+
+
+def _delete(request: Request, identity: str) -> None:
+    request.client("ec2").delete_flow_logs(FlowLogIds=[identity])
+
+
+LIFECYCLES: Mapping[str, Lifecycle] = {
+    "aws:ec2/flowLog:FlowLog": Lifecycle(_flow_log, _observe, nothing_but_tags, _delete, EC2_TAGS)
+}

@@ -1,9 +1,10 @@
-"""Which module creates which Pulumi type; what none creates is validated against the SDK and recorded."""
+"""Which module looks after which Pulumi type; what none looks after is validated against the SDK and recorded."""
 
 from collections.abc import Mapping
 
 from hds_landing.rehearsal.embedded_aws import (
     backups,
+    bucket_settings,
     buckets,
     flow_logs,
     keys,
@@ -19,28 +20,32 @@ from hds_landing.rehearsal.embedded_aws import (
     trails,
     transit_gateways,
 )
+from hds_landing.rehearsal.embedded_aws.lifecycle import Lifecycle
 from hds_landing.rehearsal.embedded_aws.recorded import record
-from hds_landing.rehearsal.embedded_aws.request import Handler
 
-_HANDLERS: Mapping[str, Handler] = {
-    **backups.HANDLERS,
-    **buckets.HANDLERS,
-    **flow_logs.HANDLERS,
-    **keys.HANDLERS,
-    **log_groups.HANDLERS,
-    **network_acls.HANDLERS,
-    **network_firewall.HANDLERS,
-    **networks.HANDLERS,
-    **query_logs.HANDLERS,
-    **resource_shares.HANDLERS,
-    **roles.HANDLERS,
-    **routes.HANDLERS,
-    **security_groups.HANDLERS,
-    **trails.HANDLERS,
-    **transit_gateways.HANDLERS,
+_LIFECYCLES: Mapping[str, Lifecycle] = {
+    **backups.LIFECYCLES,
+    **bucket_settings.LIFECYCLES,
+    **buckets.LIFECYCLES,
+    **flow_logs.LIFECYCLES,
+    **keys.LIFECYCLES,
+    **log_groups.LIFECYCLES,
+    **network_acls.LIFECYCLES,
+    **network_firewall.LIFECYCLES,
+    **networks.LIFECYCLES,
+    **query_logs.LIFECYCLES,
+    **resource_shares.LIFECYCLES,
+    **roles.LIFECYCLES,
+    **routes.LIFECYCLES,
+    **security_groups.LIFECYCLES,
+    **trails.LIFECYCLES,
+    **transit_gateways.LIFECYCLES,
 }
 
 
-def handler_of(type_token: str) -> Handler:
-    """Who creates resources of a type."""
-    return _HANDLERS.get(type_token, record)
+_RECORDED = Lifecycle(record)
+
+
+def lifecycle_of(type_token: str) -> Lifecycle:
+    """How resources of a type come, change and go."""
+    return _LIFECYCLES.get(type_token, _RECORDED)

@@ -1,10 +1,13 @@
 """CloudWatch Logs: log groups."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from hds_landing.rehearsal.embedded_aws.lifecycle import Lifecycle
 from hds_landing.rehearsal.embedded_aws.property_names import picked
-from hds_landing.rehearsal.embedded_aws.request import Handler, Request
-from hds_landing.rehearsal.embedded_cloud import Created, Refused
+from hds_landing.rehearsal.embedded_aws.request import Request
+from hds_landing.rehearsal.embedded_aws.tag_stores import LOG_GROUP_TAGS
+from hds_landing.rehearsal.embedded_cloud import Created, Gone, Refused
 
 _RETENTION_DAYS = (
     1,
@@ -37,8 +40,7 @@ def _log_group(request: Request) -> Created:
     inputs, logs = request.inputs, request.client("logs")
     name, days = request.name(), inputs.get("retentionInDays")
     request.standing.require("key", inputs.get("kmsKeyId"))
-    if days and days not in _RETENTION_DAYS:
-        raise Refused(f"retentionInDays: given {days}, allowed {', '.join(map(str, _RETENTION_DAYS))}, or 0 for ever")
+    _refuse_odd_retention(days)
     asked = picked(inputs, {"kmsKeyId": "kmsKeyId", "logGroupClass": "logGroupClass"})
     logs.create_log_group(logGroupName=name, **asked, **({"tags": request.tags} if request.tags else {}))
     if days:
@@ -59,4 +61,39 @@ def _log_group(request: Request) -> Created:
     )
 
 
-HANDLERS: Mapping[str, Handler] = {"aws:cloudwatch/logGroup:LogGroup": _log_group}
+def _refuse_odd_retention(days: int | None) -> None:
+    if days and days not in _RETENTION_DAYS:
+        raise Refused(f"retentionInDays: given {days}, allowed {', '.join(map(str, _RETENTION_DAYS))}, or 0 for ever")
+
+
+def _observe(request: Request, identity: str) -> Mapping[str, Any]:
+    groups = request.client("logs").describe_log_groups(logGroupNamePrefix=identity)["logGroups"]
+    for group in groups:
+        if group["logGroupName"] == identity:
+            return {"kmsKeyId": group.get("kmsKeyId"), "retentionInDays": group.get("retentionInDays") or 0}
+    raise Gone(f"log group {identity} does not exist")
+
+
+def _change(request: Request, identity: str) -> None:
+    logs, days = request.client("logs"), request.inputs.get("retentionInDays")
+    _observe(request, identity)
+    request.standing.require("key", request.inputs.get("kmsKeyId"))
+    _refuse_odd_retention(days)
+    # the emulated service has no operation that changes the key
+    group = request.emulator.backend("logs", request.account_id, request.region).groups[identity]
+    group.kms_key_id = request.inputs.get("kmsKeyId")
+    if days:
+        logs.put_retention_policy(logGroupName=identity, retentionInDays=days)
+    else:
+        logs.delete_retention_policy(logGroupName=identity)
+
+
+def _delete(request: Request, identity: str) -> None:
+    if request.known.get("deletionProtectionEnabled"):
+        raise Refused(f"log group {identity} is protected: set deletionProtectionEnabled to false first")
+    request.client("logs").delete_log_group(logGroupName=identity)
+
+
+LIFECYCLES: Mapping[str, Lifecycle] = {
+    "aws:cloudwatch/logGroup:LogGroup": Lifecycle(_log_group, _observe, _change, _delete, LOG_GROUP_TAGS)
+}

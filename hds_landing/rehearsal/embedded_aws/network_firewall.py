@@ -4,11 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from hds_landing.rehearsal.embedded_aws.constraints import refuse_unless_valid
+from hds_landing.rehearsal.embedded_aws.lifecycle import Lifecycle
 from hds_landing.rehearsal.embedded_aws.property_names import as_aws, picked
-from hds_landing.rehearsal.embedded_aws.request import Handler, Request, tag_list
-from hds_landing.rehearsal.embedded_cloud import Created, Refused
+from hds_landing.rehearsal.embedded_aws.request import Request, tag_list
+from hds_landing.rehearsal.embedded_cloud import Created, Gone, Refused
 
 _SERVICE = "network-firewall"
+_PROTECTIONS = {
+    "deleteProtection": "DeleteProtection",
+    "subnetChangeProtection": "SubnetChangeProtection",
+    "firewallPolicyChangeProtection": "FirewallPolicyChangeProtection",
+}
 _NAMES = {"definitions": "Definition", "tcpFlags": "TCPFlags", "ipAddressType": "IPAddressType"}
 
 
@@ -102,13 +108,8 @@ def _refuse_order_mismatch(request: Request, policy: Mapping[str, Any]) -> None:
 def _firewall(request: Request) -> Created:
     inputs = request.inputs
     request.standing.require("firewall policy", inputs["firewallPolicyArn"])
-    named = {
-        "deleteProtection": "DeleteProtection",
-        "subnetChangeProtection": "SubnetChangeProtection",
-        "firewallPolicyChangeProtection": "FirewallPolicyChangeProtection",
-        "enabledAnalysisTypes": "EnabledAnalysisTypes",
-    }
-    protections = {theirs: inputs.get(name, False) for name, theirs in named.items() if name.endswith("Protection")}
+    named = {**_PROTECTIONS, "enabledAnalysisTypes": "EnabledAnalysisTypes"}
+    protections = {theirs: inputs.get(name, False) for name, theirs in _PROTECTIONS.items()}
     answer = request.client(_SERVICE).create_firewall(
         FirewallName=request.name(),
         FirewallPolicyArn=inputs["firewallPolicyArn"],
@@ -120,17 +121,18 @@ def _firewall(request: Request) -> Created:
     for name, kept in (*named.items(), ("firewallPolicyArn", "FirewallPolicyArn")):
         if name in inputs:
             request.expect(name, inputs[name], answer.get(kept))
-    arn = answer["FirewallArn"]
+    arn, endpoints = answer["FirewallArn"], _endpoints(request)
     return request.exercised(
         arn,
         {
             "arn": arn,
             "availabilityZoneMappings": [],
-            "firewallStatuses": [{"syncStates": _endpoints(request), "transitGatewayAttachmentSyncStates": []}],
+            "firewallStatuses": [{"syncStates": endpoints, "transitGatewayAttachmentSyncStates": []}],
             "name": request.name(),
             "transitGatewayOwnerAccountId": "",
             "updateToken": request.uuid(),
         },
+        [attachment["endpointId"] for state in endpoints for attachment in state["attachments"]],
     )
 
 
@@ -145,14 +147,13 @@ def _endpoints(request: Request) -> list[dict[str, Any]]:
             raise Refused(f"a firewall takes one subnet per availability zone; {zone} has two")
         if subnet["VpcId"] != inputs["vpcId"]:
             raise Refused(f"subnet {subnet['SubnetId']} is in {subnet['VpcId']}, not in {inputs['vpcId']}")
-        request.emulator.seed(f"{request.registration.urn}#{zone}")
+        request.emulator.seed(f"{request.origin}#{zone}")
         endpoint = ec2.create_vpc_endpoint(
             VpcEndpointType="GatewayLoadBalancer",
             VpcId=inputs["vpcId"],
             ServiceName=f"com.amazonaws.vpce.{request.region}.vpce-svc-{request.digest(17)}",
             SubnetIds=[subnet["SubnetId"]],
         )["VpcEndpoint"]["VpcEndpointId"]
-        request.standing.add({}, endpoint)
         attachment = {"endpointId": endpoint, "subnetId": subnet["SubnetId"]}
         states[zone] = {"availabilityZone": zone, "attachments": [attachment]}
     return [states[zone] for zone in sorted(states)]
@@ -161,16 +162,7 @@ def _endpoints(request: Request) -> list[dict[str, Any]]:
 def _logging_configuration(request: Request) -> Created:
     inputs = request.inputs
     request.standing.require("firewall", inputs["firewallArn"])
-    configuration = {
-        "LogDestinationConfigs": [
-            {
-                "LogType": each["logType"],
-                "LogDestinationType": each["logDestinationType"],
-                "LogDestination": each["logDestination"],
-            }
-            for each in inputs["loggingConfiguration"]["logDestinationConfigs"]
-        ]
-    }
+    configuration = {"LogDestinationConfigs": _destinations(inputs)}
     for each in configuration["LogDestinationConfigs"]:
         _refuse_unreachable(request, each)
     service = request.client(_SERVICE)
@@ -180,6 +172,17 @@ def _logging_configuration(request: Request) -> Created:
     request.expect("loggingConfiguration", configuration, kept)
     monitoring = {"enableMonitoringDashboard": bool(inputs.get("enableMonitoringDashboard"))}
     return request.exercised(inputs["firewallArn"], monitoring)
+
+
+def _destinations(properties: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "LogType": each["logType"],
+            "LogDestinationType": each["logDestinationType"],
+            "LogDestination": each["logDestination"],
+        }
+        for each in properties["loggingConfiguration"]["logDestinationConfigs"]
+    ]
 
 
 def _refuse_unreachable(request: Request, destination: Mapping[str, Any]) -> None:
@@ -206,13 +209,109 @@ def _common(request: Request) -> dict[str, Any]:
 
 def _recorded(request: Request, resource: str, outputs: Mapping[str, Any]) -> Created:
     arn = request.arn(_SERVICE, resource)
-    request.standing.claim(f"{arn} exists already", arn)
+    request.claim(f"{arn} exists already", arn)
     return request.recorded(arn, {"arn": arn, "name": request.name(), "updateToken": request.uuid(), **outputs})
 
 
-HANDLERS: Mapping[str, Handler] = {
-    "aws:networkfirewall/firewall:Firewall": _firewall,
-    "aws:networkfirewall/firewallPolicy:FirewallPolicy": _firewall_policy,
-    "aws:networkfirewall/loggingConfiguration:LoggingConfiguration": _logging_configuration,
-    "aws:networkfirewall/ruleGroup:RuleGroup": _rule_group,
+def _observe_firewall(request: Request, identity: str) -> Mapping[str, Any]:
+    kept = request.client(_SERVICE).describe_firewall(FirewallArn=identity)["Firewall"]
+    seen = {
+        ours: kept.get(theirs) for ours, theirs in (*_PROTECTIONS.items(), ("firewallPolicyArn", "FirewallPolicyArn"))
+    }
+    return {name: value for name, value in seen.items() if value is not None}
+
+
+def _change_firewall(request: Request, identity: str) -> None:
+    inputs = request.inputs
+    request.standing.require("firewall policy", inputs["firewallPolicyArn"])
+    kept = _firewall_kept(request, identity)
+    if kept is None:
+        raise Gone(f"firewall {identity} does not exist")
+    before = {name: bool(request.known.get(name)) for name in _PROTECTIONS}
+    if before["firewallPolicyChangeProtection"] and inputs["firewallPolicyArn"] != request.known["firewallPolicyArn"]:
+        raise Refused("InvalidOperationException: firewallPolicyChangeProtection is on, the policy stays")
+    if before["subnetChangeProtection"] and inputs["subnetMappings"] != request.known["subnetMappings"]:
+        raise Refused("InvalidOperationException: subnetChangeProtection is on, the subnets stay")
+    # the emulated service has no operation for it
+    kept.firewall_policy_arn = inputs["firewallPolicyArn"]
+    kept.delete_protection = bool(inputs.get("deleteProtection"))
+    kept.subnet_change_protection = bool(inputs.get("subnetChangeProtection"))
+    kept.firewall_policy_change_protection = bool(inputs.get("firewallPolicyChangeProtection"))
+
+
+def _delete_firewall(request: Request, identity: str) -> None:
+    kept = _firewall_kept(request, identity)
+    if kept is None:
+        return
+    if kept.delete_protection:
+        raise Refused(f"InvalidOperationException: firewall {identity} has deleteProtection: turn it off first")
+    endpoints = [
+        attachment["endpointId"]
+        for status in request.known["firewallStatuses"]
+        for state in status["syncStates"]
+        for attachment in state["attachments"]
+    ]
+    request.client("ec2").delete_vpc_endpoints(VpcEndpointIds=endpoints)
+    # the emulated service has no operation for it
+    request.emulator.backend(_SERVICE, request.account_id, request.region).firewalls.pop(identity)
+
+
+def _firewall_kept(request: Request, identity: str) -> Any:
+    return request.emulator.backend(_SERVICE, request.account_id, request.region).firewalls.get(identity)
+
+
+def _observe_logging(request: Request, identity: str) -> Mapping[str, Any]:
+    kept = request.client(_SERVICE).describe_logging_configuration(FirewallArn=identity)["LoggingConfiguration"]
+    destinations = kept.get("LogDestinationConfigs") or []
+    if not destinations:
+        raise Gone(f"firewall {identity} logs nothing")
+    asked = _destinations(request.known)
+    if sorted(map(str, destinations)) == sorted(map(str, asked)):
+        return {}
+    return {
+        "loggingConfiguration": {
+            "logDestinationConfigs": [
+                {
+                    "logDestination": each["LogDestination"],
+                    "logDestinationType": each["LogDestinationType"],
+                    "logType": each["LogType"],
+                }
+                for each in destinations
+            ]
+        }
+    }
+
+
+def _delete_logging(request: Request, identity: str) -> None:
+    nowhere: dict[str, Any] = {"LogDestinationConfigs": []}
+    request.client(_SERVICE).update_logging_configuration(FirewallArn=identity, LoggingConfiguration=nowhere)
+
+
+def _delete_rule_group(request: Request, identity: str) -> None:
+    policies = [each.outputs["firewallPolicy"] for each in request.standing if each.place.type == _POLICY]
+    references = [
+        reference["resourceArn"]
+        for policy in policies
+        for kind in ("statefulRuleGroupReferences", "statelessRuleGroupReferences")
+        for reference in policy.get(kind) or []
+    ]
+    if identity in references:
+        raise Refused(f"InvalidOperationException: rule group {identity} is in use by a firewall policy")
+
+
+def _delete_firewall_policy(request: Request, identity: str) -> None:
+    policies = [each.outputs["firewallPolicyArn"] for each in request.standing if each.place.type == _FIREWALL]
+    if identity in policies:
+        raise Refused(f"InvalidOperationException: firewall policy {identity} is in use by a firewall")
+
+
+_FIREWALL = "aws:networkfirewall/firewall:Firewall"
+_POLICY = "aws:networkfirewall/firewallPolicy:FirewallPolicy"
+LIFECYCLES: Mapping[str, Lifecycle] = {
+    _FIREWALL: Lifecycle(_firewall, _observe_firewall, _change_firewall, _delete_firewall),
+    _POLICY: Lifecycle(_firewall_policy, delete=_delete_firewall_policy),
+    "aws:networkfirewall/loggingConfiguration:LoggingConfiguration": Lifecycle(
+        _logging_configuration, _observe_logging, delete=_delete_logging
+    ),
+    "aws:networkfirewall/ruleGroup:RuleGroup": Lifecycle(_rule_group, delete=_delete_rule_group),
 }

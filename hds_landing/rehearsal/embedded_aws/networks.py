@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from ipaddress import IPv4Network
 from typing import Any
 
-from hds_landing.rehearsal.embedded_aws.request import Handler, Request, tag_list
-from hds_landing.rehearsal.embedded_cloud import Created, Refused
+from hds_landing.rehearsal.embedded_aws.lifecycle import Lifecycle, nothing_but_tags
+from hds_landing.rehearsal.embedded_aws.network_use import in_network, in_subnet, refuse_while_used
+from hds_landing.rehearsal.embedded_aws.request import Request, tag_list
+from hds_landing.rehearsal.embedded_aws.tag_stores import EC2_TAGS
+from hds_landing.rehearsal.embedded_cloud import Created, Gone, Refused
 
 _LARGEST, _SMALLEST = 16, 28
 """Prefix lengths of a subnet. Source: VPC user guide, subnet sizing."""
@@ -181,11 +184,116 @@ def tagged(request: Request, kind: str) -> list[dict[str, Any]]:
     return [{"ResourceType": kind, "Tags": tag_list(request.tags)}] if request.tags else []
 
 
-HANDLERS: Mapping[str, Handler] = {
-    "aws:ec2/eip:Eip": _elastic_address,
-    "aws:ec2/internetGateway:InternetGateway": _internet_gateway,
-    "aws:ec2/natGateway:NatGateway": _nat_gateway,
-    "aws:ec2/subnet:Subnet": _subnet,
-    "aws:ec2/vpc:Vpc": _vpc,
-    "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": _further_range,
+def _observe_vpc(request: Request, identity: str) -> Mapping[str, Any]:
+    ec2 = request.client("ec2")
+    ec2.describe_vpcs(VpcIds=[identity])
+    hostnames = ec2.describe_vpc_attribute(VpcId=identity, Attribute="enableDnsHostnames")["EnableDnsHostnames"]
+    support = ec2.describe_vpc_attribute(VpcId=identity, Attribute="enableDnsSupport")["EnableDnsSupport"]
+    return {"enableDnsHostnames": hostnames["Value"], "enableDnsSupport": support["Value"]}
+
+
+def _change_vpc(request: Request, identity: str) -> None:
+    inputs, ec2 = request.inputs, request.client("ec2")
+    ec2.modify_vpc_attribute(VpcId=identity, EnableDnsHostnames={"Value": bool(inputs.get("enableDnsHostnames"))})
+    ec2.modify_vpc_attribute(VpcId=identity, EnableDnsSupport={"Value": inputs.get("enableDnsSupport", True)})
+
+
+def _delete_vpc(request: Request, identity: str) -> None:
+    refuse_while_used(request, identity, in_network(request, identity))
+    request.client("ec2").delete_vpc(VpcId=identity)
+
+
+def _observe_further_range(request: Request, identity: str) -> Mapping[str, Any]:
+    vpc = request.client("ec2").describe_vpcs(VpcIds=[request.known["vpcId"]])["Vpcs"][0]
+    if identity not in [each["AssociationId"] for each in vpc["CidrBlockAssociationSet"]]:
+        raise Gone(f"{identity} does not exist")
+    return {}
+
+
+def _delete_further_range(request: Request, identity: str) -> None:
+    request.client("ec2").disassociate_vpc_cidr_block(AssociationId=identity)
+
+
+def _observe_subnet(request: Request, identity: str) -> Mapping[str, Any]:
+    subnet = request.client("ec2").describe_subnets(SubnetIds=[identity])["Subnets"][0]
+    return {"mapPublicIpOnLaunch": subnet["MapPublicIpOnLaunch"]}
+
+
+def _change_subnet(request: Request, identity: str) -> None:
+    public = bool(request.inputs.get("mapPublicIpOnLaunch"))
+    request.client("ec2").modify_subnet_attribute(SubnetId=identity, MapPublicIpOnLaunch={"Value": public})
+
+
+def _delete_subnet(request: Request, identity: str) -> None:
+    refuse_while_used(request, identity, in_subnet(request, identity))
+    request.client("ec2").delete_subnet(SubnetId=identity)
+
+
+def _observe_internet_gateway(request: Request, identity: str) -> Mapping[str, Any]:
+    found = request.client("ec2").describe_internet_gateways(InternetGatewayIds=[identity])["InternetGateways"]
+    attachments = found[0]["Attachments"]
+    return {"vpcId": attachments[0]["VpcId"] if attachments else ""}
+
+
+def _change_internet_gateway(request: Request, identity: str) -> None:
+    ec2, wanted = request.client("ec2"), request.inputs.get("vpcId") or ""
+    present = _observe_internet_gateway(request, identity)["vpcId"]
+    if present and present != wanted:
+        ec2.detach_internet_gateway(InternetGatewayId=identity, VpcId=present)
+    if wanted and present != wanted:
+        ec2.attach_internet_gateway(InternetGatewayId=identity, VpcId=wanted)
+
+
+def _delete_internet_gateway(request: Request, identity: str) -> None:
+    ec2, vpc = request.client("ec2"), _observe_internet_gateway(request, identity)["vpcId"]
+    if vpc:
+        ec2.detach_internet_gateway(InternetGatewayId=identity, VpcId=vpc)
+    ec2.delete_internet_gateway(InternetGatewayId=identity)
+
+
+def _observe_elastic_address(request: Request, identity: str) -> Mapping[str, Any]:
+    request.client("ec2").describe_addresses(AllocationIds=[identity])
+    return {}
+
+
+def _delete_elastic_address(request: Request, identity: str) -> None:
+    ec2 = request.client("ec2")
+    users = [
+        gateway["NatGatewayId"]
+        for gateway in ec2.describe_nat_gateways()["NatGateways"]
+        if gateway["State"] == "available"
+        and identity in [address.get("AllocationId") for address in gateway["NatGatewayAddresses"]]
+    ]
+    if users:
+        raise Refused(f"AuthFailure: {identity} is the address of {', '.join(users)}")
+    ec2.release_address(AllocationId=identity)
+
+
+def _observe_nat_gateway(request: Request, identity: str) -> Mapping[str, Any]:
+    where = [{"Name": "nat-gateway-id", "Values": [identity]}, {"Name": "state", "Values": ["available"]}]
+    if not request.client("ec2").describe_nat_gateways(Filters=where)["NatGateways"]:
+        raise Gone(f"NAT gateway {identity} does not exist")
+    return {}
+
+
+def _delete_nat_gateway(request: Request, identity: str) -> None:
+    _observe_nat_gateway(request, identity)
+    request.client("ec2").delete_nat_gateway(NatGatewayId=identity)
+
+
+LIFECYCLES: Mapping[str, Lifecycle] = {
+    "aws:ec2/eip:Eip": Lifecycle(
+        _elastic_address, _observe_elastic_address, nothing_but_tags, _delete_elastic_address, EC2_TAGS
+    ),
+    "aws:ec2/internetGateway:InternetGateway": Lifecycle(
+        _internet_gateway, _observe_internet_gateway, _change_internet_gateway, _delete_internet_gateway, EC2_TAGS
+    ),
+    "aws:ec2/natGateway:NatGateway": Lifecycle(
+        _nat_gateway, _observe_nat_gateway, nothing_but_tags, _delete_nat_gateway, EC2_TAGS
+    ),
+    "aws:ec2/subnet:Subnet": Lifecycle(_subnet, _observe_subnet, _change_subnet, _delete_subnet, EC2_TAGS),
+    "aws:ec2/vpc:Vpc": Lifecycle(_vpc, _observe_vpc, _change_vpc, _delete_vpc, EC2_TAGS),
+    "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": Lifecycle(
+        _further_range, _observe_further_range, nothing_but_tags, _delete_further_range
+    ),
 }

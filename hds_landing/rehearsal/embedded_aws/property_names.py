@@ -25,3 +25,18 @@ def as_aws(value: Any, renamed: Mapping[str, str] | None = None) -> Any:
 def picked(inputs: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     """The inputs that are given, of those named, under AWS's names."""
     return {theirs: inputs[ours] for ours, theirs in names.items() if inputs.get(ours) is not None}
+
+
+def as_pulumi(value: Any, renamed: Mapping[str, str] | None = None) -> Any:
+    """The reverse of as_aws, with the same `renamed`: an answer of AWS in Pulumi's names."""
+    names = {theirs: ours for ours, theirs in (renamed or {}).items()}
+    match value:
+        case Mapping():
+            return {
+                names.get(name, name[:1].lower() + name[1:]): as_pulumi(item, renamed)
+                for name, item in value.items()
+                if item is not None
+            }
+        case list():
+            return [as_pulumi(item, renamed) for item in value]
+    return value

@@ -1,15 +1,15 @@
-"""One request to create a resource, as the services of the embedded AWS read it."""
+"""One request about a resource, as the services of the embedded AWS read it."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from hds_landing.rehearsal.embedded_aws.emulator import Emulator
-from hds_landing.rehearsal.embedded_aws.standing import Standing
+from hds_landing.rehearsal.embedded_aws.standing import Place, Standing, Stood
 from hds_landing.rehearsal.embedded_cloud import Created, Refused, Registration
 from hds_landing.rehearsal.sdk_outputs import promised_outputs
 
@@ -23,6 +23,10 @@ class Request:
     region: str
     emulator: Emulator
     standing: Standing
+    origin: str
+    """What its ids derive from: the URN, numbered where it is not the first of that URN."""
+    known: Mapping[str, Any] = field(default_factory=dict)
+    """Outputs as they were last known, of what exists already."""
 
     @property
     def inputs(self) -> Mapping[str, Any]:
@@ -32,7 +36,7 @@ class Request:
     @cached_property
     def tags(self) -> dict[str, str]:
         """The resource's tags over its provider's default tags: `tagsAll`."""
-        return {**_default_tags(self.registration.provider_inputs), **(self.inputs.get("tags") or {})}
+        return {**default_tags(self.registration.provider_inputs), **(self.inputs.get("tags") or {})}
 
     def client(self, service: str, *, region: str | None = None, account_id: str | None = None) -> Any:
         """A client of a service, in the resource's account and region unless said otherwise."""
@@ -48,35 +52,58 @@ class Request:
         return f"arn:{self.partition}:{service}:{self.region}:{self.account_id}:{resource}"
 
     def digest(self, length: int) -> str:
-        """Hexadecimal digits that derive from the URN."""
-        return sha256(self.registration.urn.encode()).hexdigest()[:length]
+        """Hexadecimal digits that derive from the origin."""
+        return sha256(self.origin.encode()).hexdigest()[:length]
 
     def uuid(self) -> str:
-        """A UUID that derives from the URN."""
-        return str(uuid5(NAMESPACE_URL, self.registration.urn))
+        """A UUID that derives from the origin."""
+        return str(uuid5(NAMESPACE_URL, self.origin))
 
     def name(self, property_name: str = "name") -> str:
         """The physical name given, else the one that Pulumi makes of the resource's: its name and seven digits."""
         return self.inputs.get(property_name) or f"{self.registration.name}-{self.digest(7)}"
 
-    def exercised(self, identity: str, outputs: Mapping[str, Any]) -> Created:
-        """An emulated service took it."""
-        return self._created(identity, outputs, exercised=True)
+    def claim(self, refusal: str, *place: str) -> None:
+        """Takes what can be had only once, until the resource is gone; refuses, in the words given, if it is taken."""
+        self.standing.claim(refusal, place, self.origin)
+
+    def place(self, identity: str) -> Place:
+        """Where the resource stands if it has this id."""
+        return Place(self.account_id, self.region, self.registration.type, identity)
+
+    def exercised(self, identity: str, outputs: Mapping[str, Any], also: Sequence[str] = ()) -> Created:
+        """An emulated service took it; `also` are ids of what came with it and others may name."""
+        return self._created(identity, outputs, also, exercised=True)
 
     def recorded(self, identity: str, outputs: Mapping[str, Any]) -> Created:
         """It was validated and recorded."""
-        return self._created(identity, outputs, exercised=False)
+        return self._created(identity, outputs, (), exercised=False)
 
-    def _created(self, identity: str, outputs: Mapping[str, Any], *, exercised: bool) -> Created:
+    def _created(self, identity: str, outputs: Mapping[str, Any], also: Sequence[str], *, exercised: bool) -> Created:
+        created = Created(identity, {**self.inputs, **self.placed(), **outputs}, exercised)
+        self.keep(created, also)
+        return created
+
+    def placed(self) -> dict[str, Any]:
+        """Region and tags, of the types that have them."""
         promised = promised_outputs(self.registration.type)
-        common: dict[str, Any] = {}
-        if "region" in promised:
-            common["region"] = self.region
-        if "tagsAll" in promised:
-            common["tagsAll"] = self.tags
-        complete = {**self.inputs, **common, **outputs}
-        self.standing.add(complete, identity, complete.get("arn"))
-        return Created(identity, complete, exercised)
+        common = {"region": self.region, "tagsAll": self.tags}
+        return {name: value for name, value in common.items() if name in promised}
+
+    def keep(self, created: Created, also: Sequence[str] = ()) -> None:
+        """Remembers the resource as it stands now."""
+        identities = (created.id, created.outputs.get("arn"), *also)
+        self.standing.put(
+            Stood(
+                self.place(created.id),
+                self.registration.urn,
+                self.origin,
+                self.inputs,
+                created.outputs,
+                created.exercised,
+                tuple(dict.fromkeys(each for each in identities if each)),
+            )
+        )
 
     def expect(self, what: str, expected: Any, found: Any) -> None:
         """Refuses to go on where the emulated service did not keep what it was given."""
@@ -84,10 +111,8 @@ class Request:
             raise Refused(f"{what} was lost: asked for {expected!r}, the emulated service kept {found!r}")
 
 
-Handler = Callable[[Request], Created]
-
-
-def _default_tags(provider_inputs: Mapping[str, Any]) -> dict[str, str]:
+def default_tags(provider_inputs: Mapping[str, Any]) -> dict[str, str]:
+    """Tags that a provider puts on every resource."""
     given = provider_inputs.get("defaultTags")
     decoded = json.loads(given) if isinstance(given, str) else given
     return dict((decoded or {}).get("tags") or {})

@@ -1,10 +1,12 @@
 """Resource Access Manager: shares (emulated), and who and what is in them (validated and recorded)."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from hds_landing.rehearsal.embedded_aws.constraints import refuse_unless_valid
-from hds_landing.rehearsal.embedded_aws.request import Handler, Request, tag_list
-from hds_landing.rehearsal.embedded_cloud import Created
+from hds_landing.rehearsal.embedded_aws.lifecycle import Lifecycle
+from hds_landing.rehearsal.embedded_aws.request import Request, tag_list
+from hds_landing.rehearsal.embedded_cloud import Created, Gone
 
 
 def _share(request: Request) -> Created:
@@ -48,8 +50,34 @@ def _principal(request: Request) -> Created:
     return request.recorded(f"{share},{principal}", {})
 
 
-HANDLERS: Mapping[str, Handler] = {
-    "aws:ram/principalAssociation:PrincipalAssociation": _principal,
-    "aws:ram/resourceAssociation:ResourceAssociation": _resource,
-    "aws:ram/resourceShare:ResourceShare": _share,
+def _observe_share(request: Request, identity: str) -> Mapping[str, Any]:
+    for share in request.client("ram").get_resource_shares(resourceOwner="SELF")["resourceShares"]:
+        if share["resourceShareArn"] == identity and share["status"] == "ACTIVE":
+            return {"allowExternalPrincipals": share["allowExternalPrincipals"], "name": share["name"]}
+    raise Gone(f"resource share {identity} does not exist")
+
+
+def _change_share(request: Request, identity: str) -> None:
+    external = bool(request.inputs.get("allowExternalPrincipals"))
+    request.client("ram").update_resource_share(
+        resourceShareArn=identity, name=request.name(), allowExternalPrincipals=external
+    )
+
+
+def _delete_share(request: Request, identity: str) -> None:
+    request.client("ram").delete_resource_share(resourceShareArn=identity)
+
+
+def _delete_resource(request: Request, identity: str) -> None:
+    request.standing.sharing(request.known["resourceShareArn"]).remove_resource(request.known["resourceArn"])
+
+
+def _delete_principal(request: Request, identity: str) -> None:
+    request.standing.sharing(request.known["resourceShareArn"]).remove_principal(request.known["principal"])
+
+
+LIFECYCLES: Mapping[str, Lifecycle] = {
+    "aws:ram/principalAssociation:PrincipalAssociation": Lifecycle(_principal, delete=_delete_principal),
+    "aws:ram/resourceAssociation:ResourceAssociation": Lifecycle(_resource, delete=_delete_resource),
+    "aws:ram/resourceShare:ResourceShare": Lifecycle(_share, _observe_share, _change_share, _delete_share),
 }

@@ -2,15 +2,20 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
+from hds_landing.rehearsal.embedded_aws.lifecycle import Lifecycle
 from hds_landing.rehearsal.embedded_aws.managed_policies import know_managed_policy
 from hds_landing.rehearsal.embedded_aws.policies import refuse_unreadable_policy
 from hds_landing.rehearsal.embedded_aws.property_names import picked
-from hds_landing.rehearsal.embedded_aws.request import Handler, Request, tag_list
-from hds_landing.rehearsal.embedded_cloud import Created, Refused
+from hds_landing.rehearsal.embedded_aws.request import Request, tag_list
+from hds_landing.rehearsal.embedded_aws.tag_stores import POLICY_TAGS, ROLE_TAGS
+from hds_landing.rehearsal.embedded_cloud import Created, Gone, Refused
 
 CLOCK = "2026-01-01T00:00:00Z"
 """The one moment of a rehearsal."""
+_SESSION_SECONDS = 3600
+"""How long a role is assumed where nothing is said. Source: IAM API reference, CreateRole."""
 
 
 def _role(request: Request) -> Created:
@@ -29,7 +34,6 @@ def _role(request: Request) -> Created:
         _attach(request, name, policy)
     for policy in inputs.get("inlinePolicies") or []:
         iam.put_role_policy(RoleName=name, PolicyName=policy["name"], PolicyDocument=policy["policy"])
-    request.standing.add({}, name)
     return request.exercised(
         name,
         {
@@ -37,7 +41,7 @@ def _role(request: Request) -> Created:
             "createDate": CLOCK,
             "inlinePolicies": inputs.get("inlinePolicies") or [],
             "managedPolicyArns": inputs.get("managedPolicyArns") or [],
-            "maxSessionDuration": inputs.get("maxSessionDuration") or 3600,
+            "maxSessionDuration": inputs.get("maxSessionDuration") or _SESSION_SECONDS,
             "name": name,
             "namePrefix": inputs.get("namePrefix") or "",
             "path": inputs.get("path") or "/",
@@ -104,9 +108,121 @@ def _policy(request: Request) -> Created:
     )
 
 
-HANDLERS: Mapping[str, Handler] = {
-    "aws:iam/policy:Policy": _policy,
-    "aws:iam/role:Role": _role,
-    "aws:iam/rolePolicy:RolePolicy": _role_policy,
-    "aws:iam/rolePolicyAttachment:RolePolicyAttachment": _role_policy_attachment,
+def _observe_role(request: Request, identity: str) -> Mapping[str, Any]:
+    iam = request.client("iam")
+    role = iam.get_role(RoleName=identity)["Role"]
+    attached = [each["PolicyArn"] for each in iam.list_attached_role_policies(RoleName=identity)["AttachedPolicies"]]
+    inline = iam.list_role_policies(RoleName=identity)["PolicyNames"]
+    elsewhere = {each.place.identity for each in request.standing if each.place.account_id == request.account_id}
+    return {
+        "assumeRolePolicy": json.dumps(role["AssumeRolePolicyDocument"]),
+        "description": role.get("Description", ""),
+        "inlinePolicies": [
+            {
+                "name": name,
+                "policy": json.dumps(iam.get_role_policy(RoleName=identity, PolicyName=name)["PolicyDocument"]),
+            }
+            for name in inline
+            if f"{identity}:{name}" not in elsewhere
+        ],
+        "managedPolicyArns": [arn for arn in attached if f"{identity}/{arn}" not in elsewhere],
+        "maxSessionDuration": role["MaxSessionDuration"],
+        "permissionsBoundary": role.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn"),
+    }
+
+
+def _change_role(request: Request, identity: str) -> None:
+    inputs, iam, seen = request.inputs, request.client("iam"), _observe_role(request, identity)
+    _refuse_unreadable_trust(inputs["assumeRolePolicy"])
+    iam.update_assume_role_policy(RoleName=identity, PolicyDocument=inputs["assumeRolePolicy"])
+    iam.update_role(
+        RoleName=identity,
+        Description=inputs.get("description") or "",
+        MaxSessionDuration=inputs.get("maxSessionDuration") or _SESSION_SECONDS,
+    )
+    if inputs.get("permissionsBoundary"):
+        iam.put_role_permissions_boundary(RoleName=identity, PermissionsBoundary=inputs["permissionsBoundary"])
+    elif seen["permissionsBoundary"]:
+        iam.delete_role_permissions_boundary(RoleName=identity)
+    if "managedPolicyArns" in inputs:
+        for arn in seen["managedPolicyArns"]:
+            if arn not in inputs["managedPolicyArns"]:
+                iam.detach_role_policy(RoleName=identity, PolicyArn=arn)
+        for arn in inputs["managedPolicyArns"]:
+            _attach(request, identity, arn)
+    if "inlinePolicies" in inputs:
+        for policy in seen["inlinePolicies"]:
+            iam.delete_role_policy(RoleName=identity, PolicyName=policy["name"])
+        for policy in inputs["inlinePolicies"]:
+            iam.put_role_policy(RoleName=identity, PolicyName=policy["name"], PolicyDocument=policy["policy"])
+
+
+def _delete_role(request: Request, identity: str) -> None:
+    iam, seen = request.client("iam"), _observe_role(request, identity)
+    forced = request.known.get("forceDetachPolicies")
+    for arn in seen["managedPolicyArns"]:
+        if forced or arn in (request.known.get("managedPolicyArns") or []):
+            iam.detach_role_policy(RoleName=identity, PolicyArn=arn)
+    for policy in seen["inlinePolicies"]:
+        if forced or request.known.get("inlinePolicies"):
+            iam.delete_role_policy(RoleName=identity, PolicyName=policy["name"])
+    iam.delete_role(RoleName=identity)
+
+
+def _observe_role_policy(request: Request, identity: str) -> Mapping[str, Any]:
+    role, _, name = identity.partition(":")
+    kept = request.client("iam").get_role_policy(RoleName=role, PolicyName=name)
+    return {"policy": json.dumps(kept["PolicyDocument"])}
+
+
+def _delete_role_policy(request: Request, identity: str) -> None:
+    role, _, name = identity.partition(":")
+    request.client("iam").delete_role_policy(RoleName=role, PolicyName=name)
+
+
+def _observe_attachment(request: Request, identity: str) -> Mapping[str, Any]:
+    role, _, policy = identity.partition("/")
+    attached = request.client("iam").list_attached_role_policies(RoleName=role)["AttachedPolicies"]
+    if policy not in [each["PolicyArn"] for each in attached]:
+        raise Gone(f"{policy} is not attached to {role}")
+    return {}
+
+
+def _delete_attachment(request: Request, identity: str) -> None:
+    role, _, policy = identity.partition("/")
+    request.client("iam").detach_role_policy(RoleName=role, PolicyArn=policy)
+
+
+def _observe_policy(request: Request, identity: str) -> Mapping[str, Any]:
+    iam = request.client("iam")
+    version = iam.get_policy(PolicyArn=identity)["Policy"]["DefaultVersionId"]
+    document = iam.get_policy_version(PolicyArn=identity, VersionId=version)["PolicyVersion"]["Document"]
+    return {"policy": json.dumps(document)}
+
+
+def _change_policy(request: Request, identity: str) -> None:
+    refuse_unreadable_policy(request.inputs["policy"], principals=False)
+    iam = request.client("iam")
+    iam.create_policy_version(PolicyArn=identity, PolicyDocument=request.inputs["policy"], SetAsDefault=True)
+    _delete_old_versions(iam, identity)
+
+
+def _delete_policy(request: Request, identity: str) -> None:
+    _delete_old_versions(request.client("iam"), identity)
+    request.client("iam").delete_policy(PolicyArn=identity)
+
+
+def _delete_old_versions(iam: Any, arn: str) -> None:
+    for version in iam.list_policy_versions(PolicyArn=arn)["Versions"]:
+        if not version["IsDefaultVersion"]:
+            iam.delete_policy_version(PolicyArn=arn, VersionId=version["VersionId"])
+
+
+LIFECYCLES: Mapping[str, Lifecycle] = {
+    "aws:iam/policy:Policy": Lifecycle(_policy, _observe_policy, _change_policy, _delete_policy, POLICY_TAGS),
+    "aws:iam/role:Role": Lifecycle(_role, _observe_role, _change_role, _delete_role, ROLE_TAGS),
+    "aws:iam/rolePolicy:RolePolicy": Lifecycle(_role_policy, _observe_role_policy, delete=_delete_role_policy),
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment": Lifecycle(
+        _role_policy_attachment, _observe_attachment, delete=_delete_attachment
+    ),
 }

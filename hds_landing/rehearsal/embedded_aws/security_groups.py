@@ -3,13 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from hds_landing.rehearsal.embedded_aws.lifecycle import Lifecycle
+from hds_landing.rehearsal.embedded_aws.network_use import refuse_while_used
 from hds_landing.rehearsal.embedded_aws.networks import tagged
 from hds_landing.rehearsal.embedded_aws.property_names import picked
-from hds_landing.rehearsal.embedded_aws.request import Handler, Request
-from hds_landing.rehearsal.embedded_cloud import Created, Refused
+from hds_landing.rehearsal.embedded_aws.request import Request
+from hds_landing.rehearsal.embedded_aws.tag_stores import EC2_TAGS
+from hds_landing.rehearsal.embedded_cloud import Created, Gone, Refused
 
 _PORTS = {"fromPort": "FromPort", "toPort": "ToPort"}
 _EVERY_PROTOCOL = "-1"
+_PEER_LISTS = ("cidrBlocks", "ipv6CidrBlocks", "prefixListIds", "securityGroups")
 
 
 def _security_group(request: Request) -> Created:
@@ -36,6 +40,8 @@ def _default_security_group(request: Request) -> Created:
     if found[0]["IpPermissionsEgress"]:
         ec2.revoke_security_group_egress(GroupId=identity, IpPermissions=found[0]["IpPermissionsEgress"])
     _add_inline_rules(request, identity)
+    if request.tags:
+        EC2_TAGS.write(request, identity, request.tags, [])
     kept = ec2.describe_security_groups(GroupIds=[identity])["SecurityGroups"][0]
     request.expect("ingress", bool(inputs.get("ingress")), bool(kept["IpPermissions"]))
     request.expect("egress", bool(inputs.get("egress")), bool(kept["IpPermissionsEgress"]))
@@ -138,9 +144,144 @@ def _rule_created(request: Request, rules: Sequence[Mapping[str, Any]]) -> Creat
     )
 
 
-HANDLERS: Mapping[str, Handler] = {
-    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": _default_security_group,
-    "aws:ec2/securityGroup:SecurityGroup": _security_group,
-    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": _egress_rule,
-    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": _ingress_rule,
+def _observe_group(request: Request, identity: str) -> Mapping[str, Any]:
+    """Its rules, without those that are resources of their own."""
+    ec2 = request.client("ec2")
+    group = ec2.describe_security_groups(GroupIds=[identity])["SecurityGroups"][0]
+    where = [{"Name": "group-id", "Values": [identity]}]
+    own = {each.place.identity for each in request.standing if each.place.type in _RULES}
+    rules = ec2.describe_security_group_rules(Filters=where)["SecurityGroupRules"]
+    found: dict[str, list[dict[str, Any]]] = {"ingress": [], "egress": []}
+    for rule in rules:
+        if rule["SecurityGroupRuleId"] not in own:
+            found["egress" if rule["IsEgress"] else "ingress"].append(_as_inline(rule, identity))
+    return {
+        "description": group["Description"],
+        **{way: rules for way, rules in found.items() if _spread(rules) != _spread(request.known.get(way) or [])},
+    }
+
+
+def _as_inline(rule: Mapping[str, Any], own_group: str) -> dict[str, Any]:
+    every = str(rule["IpProtocol"]) == _EVERY_PROTOCOL
+    peer = rule.get("ReferencedGroupInfo", {}).get("GroupId")
+    written = {
+        "protocol": str(rule["IpProtocol"]),
+        "fromPort": 0 if every else rule["FromPort"],
+        "toPort": 0 if every else rule["ToPort"],
+        "cidrBlocks": [rule["CidrIpv4"]] if rule.get("CidrIpv4") else [],
+        "ipv6CidrBlocks": [rule["CidrIpv6"]] if rule.get("CidrIpv6") else [],
+        "prefixListIds": [rule["PrefixListId"]] if rule.get("PrefixListId") else [],
+        "securityGroups": [peer] if peer and peer != own_group else [],
+        "self": peer == own_group,
+        "description": rule.get("Description") or "",
+    }
+    return {name: value for name, value in written.items() if value or name.endswith("Port")}
+
+
+def _spread(rules: Sequence[Mapping[str, Any]]) -> set[tuple[Any, ...]]:
+    """Rules as EC2 keeps them, one for each peer."""
+    spread = set()
+    for rule in rules:
+        every = str(rule["protocol"]) in (_EVERY_PROTOCOL, "all")
+        ports = (0, 0) if every else (rule.get("fromPort"), rule.get("toPort"))
+        peers = [(kind, peer) for kind in _PEER_LISTS for peer in rule.get(kind) or []]
+        for peer in [*peers, *([("self", True)] if rule.get("self") else [])]:
+            protocol = _EVERY_PROTOCOL if every else str(rule["protocol"])
+            spread.add((protocol, *ports, *peer, rule.get("description") or ""))
+    return spread
+
+
+def _change_group(request: Request, identity: str) -> None:
+    seen = _observe_group(request, identity)
+    for way in ("ingress", "egress"):
+        if way in request.inputs:
+            _revoke(request, identity, way, seen.get(way, request.known.get(way) or []))
+    _add_inline_rules(request, identity)
+
+
+def _change_default_group(request: Request, identity: str) -> None:
+    seen = _observe_group(request, identity)
+    for way in ("ingress", "egress"):
+        _revoke(request, identity, way, seen.get(way, request.known.get(way) or []))
+    _add_inline_rules(request, identity)
+
+
+def _revoke(request: Request, identity: str, way: str, rules: Sequence[Mapping[str, Any]]) -> None:
+    ec2 = request.client("ec2")
+    revoke = ec2.revoke_security_group_ingress if way == "ingress" else ec2.revoke_security_group_egress
+    permissions = [_inline_permission(rule, identity) for rule in rules]
+    if permissions:
+        revoke(GroupId=identity, IpPermissions=permissions)
+
+
+def _delete_group(request: Request, identity: str) -> None:
+    ec2 = request.client("ec2")
+    users = []
+    for group in ec2.describe_security_groups()["SecurityGroups"]:
+        permissions = [*group["IpPermissions"], *group["IpPermissionsEgress"]]
+        peers = {pair.get("GroupId") for each in permissions for pair in each.get("UserIdGroupPairs", [])}
+        if identity in peers and group["GroupId"] != identity:
+            users.append(group["GroupId"])
+    where = [{"Name": "group-id", "Values": [identity]}]
+    interfaces = ec2.describe_network_interfaces(Filters=where)["NetworkInterfaces"]
+    refuse_while_used(request, identity, [*users, *(each["NetworkInterfaceId"] for each in interfaces)])
+    ec2.delete_security_group(GroupId=identity)
+
+
+def _observe_rule(request: Request, identity: str) -> Mapping[str, Any]:
+    where = [{"Name": "security-group-rule-id", "Values": [identity]}]
+    rules = request.client("ec2").describe_security_group_rules(Filters=where)["SecurityGroupRules"]
+    if not rules:
+        raise Gone(f"security group rule {identity} does not exist")
+    rule, known = rules[0], request.known
+    seen = {
+        "cidrIpv4": rule.get("CidrIpv4"),
+        "cidrIpv6": rule.get("CidrIpv6"),
+        "description": rule.get("Description"),
+        "ipProtocol": str(rule["IpProtocol"]),
+        "prefixListId": rule.get("PrefixListId"),
+        "referencedSecurityGroupId": rule.get("ReferencedGroupInfo", {}).get("GroupId"),
+    }
+    ports = {ours: rule[theirs] for ours, theirs in _PORTS.items() if ours in known or rule[theirs] != -1}
+    return {**seen, **ports}
+
+
+def _change_rule(request: Request, identity: str) -> None:
+    """Revokes and grants again, which leaves no gap that anything here could notice; the rule keeps its id."""
+    asked, egress = _single_rule(request), request.registration.type.endswith("EgressRule")
+    _observe_rule(request, identity)
+    _delete_rule(request, identity)
+    ec2 = request.client("ec2")
+    authorize = ec2.authorize_security_group_egress if egress else ec2.authorize_security_group_ingress
+    made = authorize(**asked)["SecurityGroupRules"][0]["SecurityGroupRuleId"]
+    group = request.emulator.backend("ec2", request.account_id, request.region).get_security_group_from_id(
+        asked["GroupId"]
+    )
+    for rule in (*group.ingress_rules, *group.egress_rules):
+        if rule.id == made:
+            rule.id = identity
+
+
+def _delete_rule(request: Request, identity: str) -> None:
+    ec2, named = request.client("ec2"), {"GroupId": request.known["securityGroupId"]}
+    _observe_rule(request, identity)
+    if request.registration.type.endswith("EgressRule"):
+        ec2.revoke_security_group_egress(**named, SecurityGroupRuleIds=[identity])
+    else:
+        ec2.revoke_security_group_ingress(**named, SecurityGroupRuleIds=[identity])
+
+
+_EGRESS_RULE, _INGRESS_RULE = (
+    f"aws:vpc/securityGroup{way}Rule:SecurityGroup{way}Rule" for way in ("Egress", "Ingress")
+)
+_RULES = (_EGRESS_RULE, _INGRESS_RULE)
+LIFECYCLES: Mapping[str, Lifecycle] = {
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": Lifecycle(
+        _default_security_group, _observe_group, _change_default_group, tags=EC2_TAGS
+    ),
+    "aws:ec2/securityGroup:SecurityGroup": Lifecycle(
+        _security_group, _observe_group, _change_group, _delete_group, EC2_TAGS
+    ),
+    _EGRESS_RULE: Lifecycle(_egress_rule, _observe_rule, _change_rule, _delete_rule, EC2_TAGS),
+    _INGRESS_RULE: Lifecycle(_ingress_rule, _observe_rule, _change_rule, _delete_rule, EC2_TAGS),
 }

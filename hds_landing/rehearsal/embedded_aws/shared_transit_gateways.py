@@ -30,16 +30,48 @@ class Sharing:
         for arn in self.resources:
             _show(arn, principal)
 
+    def remove_resource(self, arn: str) -> None:
+        """Ends the sharing of a resource."""
+        self.resources.discard(arn)
+        for principal in self.principals:
+            _hide(arn, principal)
+
+    def remove_principal(self, principal: str) -> None:
+        """Lets an account no longer see what is in the share."""
+        self.principals.discard(principal)
+        for arn in self.resources:
+            _hide(arn, principal)
+
 
 def _show(arn: str, principal: str) -> None:
-    _, _, _, region, owner, resource = arn.split(":", 5)
-    kind, _, identity = resource.partition("/")
-    if kind != _GATEWAY or not principal.isdigit():
+    region, owner, identity = _gateway(arn)
+    if not identity or not principal.isdigit():
         return
     theirs, own = ec2_backends[principal][region], ec2_backends[owner][region]
     gateway = own.transit_gateways[identity]
     theirs.transit_gateways[identity] = gateway
     theirs.transit_gateways_route_tables[gateway.default_route_table.id] = gateway.default_route_table
+
+
+def _hide(arn: str, principal: str) -> None:
+    region, owner, identity = _gateway(arn)
+    if identity and principal.isdigit() and principal != owner:
+        theirs = ec2_backends[principal][region]
+        gateway = theirs.transit_gateways.pop(identity, None)
+        if gateway:
+            theirs.transit_gateways_route_tables.pop(gateway.default_route_table.id, None)
+
+
+def _gateway(arn: str) -> tuple[str, str, str]:
+    """Region, owner and id of a transit gateway; an empty id for anything else."""
+    _, _, _, region, owner, resource = arn.split(":", 5)
+    kind, _, identity = resource.partition("/")
+    return region, owner, identity if kind == _GATEWAY else ""
+
+
+def hide_attachment_from_owner(attachment_id: str, owner: str, region: str) -> None:
+    """An attachment that is gone is gone for the owner of the gateway as well."""
+    ec2_backends[owner][region].transit_gateway_attachments.pop(attachment_id, None)
 
 
 def show_attachment_to_owner(attachment_id: str, account_id: str, owner: str, region: str) -> None:

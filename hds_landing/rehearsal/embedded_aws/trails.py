@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hds_landing.rehearsal.embedded_aws.property_names import as_aws, picked
-from hds_landing.rehearsal.embedded_aws.request import Handler, Request, tag_list
+from hds_landing.rehearsal.embedded_aws.lifecycle import Lifecycle
+from hds_landing.rehearsal.embedded_aws.property_names import as_aws, as_pulumi, picked
+from hds_landing.rehearsal.embedded_aws.request import Request, tag_list
+from hds_landing.rehearsal.embedded_aws.tag_stores import TRAIL_TAGS
 from hds_landing.rehearsal.embedded_cloud import Created, Refused
 
 _NAMES = {
@@ -18,6 +20,9 @@ _NAMES = {
     "s3KeyPrefix": "S3KeyPrefix",
     "snsTopicName": "SnsTopicName",
 }
+_KEPT = {"EnableLogFileValidation": "LogFileValidationEnabled"}
+"""What the answers of CloudTrail call otherwise than its requests."""
+_OFF = {"enableLogFileValidation": False, "isMultiRegionTrail": False}
 _SELECTORS = {
     "endsWiths": "EndsWith",
     "notEndsWiths": "NotEndsWith",
@@ -74,13 +79,50 @@ def _refuse_missing(request: Request) -> None:
 
 def _read_back(request: Request, cloudtrail: Any, name: str) -> None:
     kept = cloudtrail.get_trail(Name=name)["Trail"]
-    renamed = {"EnableLogFileValidation": "LogFileValidationEnabled"}
     for ours in ("enableLogFileValidation", "isMultiRegionTrail", "kmsKeyId", "s3BucketName"):
         if ours in request.inputs:
             theirs = _NAMES[ours]
-            request.expect(ours, request.inputs[ours], kept.get(renamed.get(theirs, theirs)))
+            request.expect(ours, request.inputs[ours], kept.get(_KEPT.get(theirs, theirs)))
     logging = cloudtrail.get_trail_status(Name=name)["IsLogging"]
     request.expect("enableLogging", request.inputs.get("enableLogging", True), logging)
 
 
-HANDLERS: Mapping[str, Handler] = {"aws:cloudtrail/trail:Trail": _trail}
+def _observe(request: Request, identity: str) -> Mapping[str, Any]:
+    cloudtrail = request.client("cloudtrail")
+    trail = cloudtrail.get_trail(Name=identity)["Trail"]
+    selected = cloudtrail.get_event_selectors(TrailName=identity)
+    return {
+        **{ours: trail.get(_KEPT.get(theirs, theirs)) for ours, theirs in _NAMES.items()},
+        **{
+            ours: as_pulumi(selected.get(theirs) or [], _SELECTORS)
+            for ours, theirs in (
+                ("advancedEventSelectors", "AdvancedEventSelectors"),
+                ("eventSelectors", "EventSelectors"),
+            )
+        },
+        "enableLogging": cloudtrail.get_trail_status(Name=identity)["IsLogging"],
+        "includeGlobalServiceEvents": request.known.get("includeGlobalServiceEvents"),
+    }
+
+
+def _change(request: Request, identity: str) -> None:
+    inputs, cloudtrail = request.inputs, request.client("cloudtrail")
+    _refuse_missing(request)
+    cloudtrail.update_trail(Name=identity, **picked({**_OFF, **inputs}, _NAMES))
+    if inputs.get("enableLogging", True):
+        cloudtrail.start_logging(Name=identity)
+    else:
+        cloudtrail.stop_logging(Name=identity)
+    for kind in ("eventSelectors", "advancedEventSelectors"):
+        if inputs.get(kind):
+            _select(request, cloudtrail, identity, kind)
+    _read_back(request, cloudtrail, identity)
+
+
+def _delete(request: Request, identity: str) -> None:
+    request.client("cloudtrail").delete_trail(Name=identity)
+
+
+LIFECYCLES: Mapping[str, Lifecycle] = {
+    "aws:cloudtrail/trail:Trail": Lifecycle(_trail, _observe, _change, _delete, TRAIL_TAGS)
+}

@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from hds_landing.rehearsal.embedded_aws.lifecycle import Lifecycle, nothing_but_tags
 from hds_landing.rehearsal.embedded_aws.networks import tagged
 from hds_landing.rehearsal.embedded_aws.property_names import picked
-from hds_landing.rehearsal.embedded_aws.request import Handler, Request
-from hds_landing.rehearsal.embedded_aws.shared_transit_gateways import show_attachment_to_owner
-from hds_landing.rehearsal.embedded_cloud import Created, Refused
+from hds_landing.rehearsal.embedded_aws.request import Request
+from hds_landing.rehearsal.embedded_aws.shared_transit_gateways import (
+    hide_attachment_from_owner,
+    show_attachment_to_owner,
+)
+from hds_landing.rehearsal.embedded_aws.tag_stores import EC2_TAGS
+from hds_landing.rehearsal.embedded_cloud import Created, Gone, Refused
 
 _OPTIONS = {
     "amazonSideAsn": ("AmazonSideAsn", 64512),
@@ -19,6 +24,7 @@ _OPTIONS = {
     "securityGroupReferencingSupport": ("SecurityGroupReferencingSupport", "disable"),
     "vpnEcmpSupport": ("VpnEcmpSupport", "enable"),
 }
+_SET_AT_CREATION = ("AmazonSideAsn", "MulticastSupport")
 _ATTACHMENT_OPTIONS = {
     "applianceModeSupport": ("ApplianceModeSupport", "disable"),
     "dnsSupport": ("DnsSupport", "enable"),
@@ -65,9 +71,11 @@ def _vpc_attachment(request: Request) -> Created:
         VpcId=inputs["vpcId"],
         SubnetIds=inputs["subnetIds"],
         Options={theirs: options[name] for name, (theirs, _) in _ATTACHMENT_OPTIONS.items()},
-        TagSpecifications=tagged(request, "transit-gateway-attachment"),
     )["TransitGatewayVpcAttachment"]
     identity = attachment["TransitGatewayAttachmentId"]
+    if request.tags:
+        # the emulated service loses those that come with the creation
+        EC2_TAGS.write(request, identity, request.tags, [])
     for name in ("applianceModeSupport", "dnsSupport"):
         request.expect(name, options[name], attachment["Options"][_ATTACHMENT_OPTIONS[name][0]])
     request.expect("subnetIds", sorted(inputs["subnetIds"]), sorted(attachment["SubnetIds"]))
@@ -75,7 +83,7 @@ def _vpc_attachment(request: Request) -> Created:
     show_attachment_to_owner(identity, request.account_id, gateway["ownerId"], request.region)
     associated = _joins_default_table(inputs, gateway, "Association")
     if associated:
-        request.standing.claim("", "association", identity)
+        request.claim("", "association", identity)
     return request.exercised(
         identity,
         {
@@ -111,19 +119,9 @@ def _vpc_attachment_accepter(request: Request) -> Created:
     gateway = request.standing.find(attachment["transitGatewayId"])
     if gateway["ownerId"] != request.account_id:
         raise Refused(f"{request.account_id} does not own {attachment['transitGatewayId']}: its owner accepts")
-    request.standing.claim(f"attachment {identity} is accepted already", "acceptance", identity)
+    request.claim(f"attachment {identity} is accepted already", "acceptance", identity)
     kept = {name: attachment[name] for name in (*_ATTACHMENT_OPTIONS, "subnetIds", "transitGatewayId", "vpcId")}
-    return Created(
-        identity,
-        {
-            **inputs,
-            **kept,
-            "region": request.region,
-            "tagsAll": request.tags,
-            "vpcOwnerId": attachment["vpcOwnerId"],
-        },
-        exercised=False,
-    )
+    return request.recorded(identity, {**kept, "vpcOwnerId": attachment["vpcOwnerId"]})
 
 
 def _route_table(request: Request) -> Created:
@@ -145,7 +143,7 @@ def _route_table(request: Request) -> Created:
 
 def _association(request: Request) -> Created:
     attachment, table = _attachment_and_table(request)
-    request.standing.claim(
+    request.claim(
         f"attachment {attachment} is associated with a route table already, and takes one only",
         "association",
         attachment,
@@ -184,7 +182,7 @@ def _route(request: Request) -> Created:
         raise Refused("a transit gateway route takes either blackhole or transitGatewayAttachmentId")
     request.standing.require("transit gateway route table", table)
     request.standing.require("attachment", attachment)
-    request.standing.claim(f"{table} has a route to {destination} already", "route", table, destination)
+    request.claim(f"{table} has a route to {destination} already", "route", table, destination)
     route = request.client("ec2").create_transit_gateway_route(
         DestinationCidrBlock=destination,
         TransitGatewayRouteTableId=table,
@@ -196,12 +194,178 @@ def _route(request: Request) -> Created:
     return request.exercised(f"{table}_{destination}", {})
 
 
-HANDLERS: Mapping[str, Handler] = {
-    "aws:ec2transitgateway/route:Route": _route,
-    "aws:ec2transitgateway/routeTable:RouteTable": _route_table,
-    "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation": _association,
-    "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation": _propagation,
-    "aws:ec2transitgateway/transitGateway:TransitGateway": _transit_gateway,
-    "aws:ec2transitgateway/vpcAttachment:VpcAttachment": _vpc_attachment,
-    "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter": _vpc_attachment_accepter,
+def _observe_gateway(request: Request, identity: str) -> Mapping[str, Any]:
+    gateway = _described(request, identity)
+    options = gateway["Options"]
+    seen = {name: options.get(theirs) for name, (theirs, _) in _OPTIONS.items()}
+    return {name: value for name, value in seen.items() if value is not None} | {
+        "description": gateway.get("Description") or ""
+    }
+
+
+def _described(request: Request, identity: str) -> Mapping[str, Any]:
+    found = request.client("ec2").describe_transit_gateways(TransitGatewayIds=[identity])["TransitGateways"]
+    if not found:
+        raise Gone(f"transit gateway {identity} does not exist")
+    return dict(found[0])
+
+
+def _change_gateway(request: Request, identity: str) -> None:
+    _described(request, identity)
+    options = {theirs: request.inputs.get(name, default) for name, (theirs, default) in _OPTIONS.items()}
+    request.client("ec2").modify_transit_gateway(
+        TransitGatewayId=identity,
+        **picked(request.inputs, {"description": "Description"}),
+        Options={name: value for name, value in options.items() if name not in _SET_AT_CREATION},
+    )
+
+
+def _delete_gateway(request: Request, identity: str) -> None:
+    _described(request, identity)
+    ec2 = request.client("ec2")
+    attachments = ec2.describe_transit_gateway_attachments()["TransitGatewayAttachments"]
+    tables = ec2.describe_transit_gateway_route_tables()["TransitGatewayRouteTables"]
+    users = [each["TransitGatewayAttachmentId"] for each in attachments if each["TransitGatewayId"] == identity]
+    users += [
+        each["TransitGatewayRouteTableId"]
+        for each in tables
+        if each["TransitGatewayId"] == identity
+        and each["State"] == "available"
+        and not each["DefaultAssociationRouteTable"]
+        and each["TransitGatewayRouteTableId"] in request.standing
+    ]
+    if users:
+        raise Refused(f"IncorrectState: {identity} has {', '.join(users)}")
+    ec2.delete_transit_gateway(TransitGatewayId=identity)
+
+
+def _observe_attachment(request: Request, identity: str) -> Mapping[str, Any]:
+    found = request.client("ec2").describe_transit_gateway_vpc_attachments(TransitGatewayAttachmentIds=[identity])[
+        "TransitGatewayVpcAttachments"
+    ]
+    if not found:
+        raise Gone(f"transit gateway attachment {identity} does not exist")
+    options, known = found[0].get("Options", {}), request.known.get("subnetIds") or []
+    seen = {name: options.get(theirs) for name, (theirs, _) in _ATTACHMENT_OPTIONS.items()}
+    subnets = found[0].get("SubnetIds", [])
+    return {name: value for name, value in seen.items() if value is not None} | (
+        {"subnetIds": subnets} if sorted(subnets) != sorted(known) else {}
+    )
+
+
+def _change_attachment(request: Request, identity: str) -> None:
+    inputs, ec2 = request.inputs, request.client("ec2")
+    present = {**request.known, **_observe_attachment(request, identity)}["subnetIds"]
+    _refuse_two_subnets_of_a_zone(ec2, inputs)
+    options = {theirs: inputs.get(name, default) for name, (theirs, default) in _ATTACHMENT_OPTIONS.items()}
+    added = [subnet for subnet in inputs["subnetIds"] if subnet not in present]
+    removed = [subnet for subnet in present if subnet not in inputs["subnetIds"]]
+    ec2.modify_transit_gateway_vpc_attachment(
+        TransitGatewayAttachmentId=identity,
+        Options=options,
+        **({"AddSubnetIds": added} if added else {}),
+        **({"RemoveSubnetIds": removed} if removed else {}),
+    )
+
+
+def _delete_attachment(request: Request, identity: str) -> None:
+    _observe_attachment(request, identity)
+    request.client("ec2").delete_transit_gateway_vpc_attachment(TransitGatewayAttachmentId=identity)
+    gateway = request.standing.find(request.known["transitGatewayId"])
+    hide_attachment_from_owner(identity, gateway.get("ownerId", request.account_id), request.region)
+
+
+def _observe_table(request: Request, identity: str) -> Mapping[str, Any]:
+    asked = {"TransitGatewayRouteTableIds": [identity]}
+    found = request.client("ec2").describe_transit_gateway_route_tables(**asked)["TransitGatewayRouteTables"]
+    if not found or found[0]["State"] == "deleted":
+        raise Gone(f"transit gateway route table {identity} does not exist")
+    return {}
+
+
+def _delete_table(request: Request, identity: str) -> None:
+    _observe_table(request, identity)
+    ec2, asked = request.client("ec2"), {"TransitGatewayRouteTableId": identity}
+    associated = ec2.get_transit_gateway_route_table_associations(**asked)["Associations"]
+    if associated:
+        users = ", ".join(each["TransitGatewayAttachmentId"] for each in associated)
+        raise Refused(f"IncorrectState: {identity} is associated with {users}")
+    ec2.delete_transit_gateway_route_table(**asked)
+
+
+def _observe_association(request: Request, identity: str) -> Mapping[str, Any]:
+    return _observe_relation(request, identity, "get_transit_gateway_route_table_associations", "Associations")
+
+
+def _observe_propagation(request: Request, identity: str) -> Mapping[str, Any]:
+    return _observe_relation(
+        request, identity, "get_transit_gateway_route_table_propagations", "TransitGatewayRouteTablePropagations"
+    )
+
+
+def _observe_relation(request: Request, identity: str, operation: str, answer: str) -> Mapping[str, Any]:
+    table, _, attachment = identity.partition("_")
+    _observe_table(request, table)
+    present = getattr(request.client("ec2"), operation)(TransitGatewayRouteTableId=table)[answer]
+    if attachment not in [each["TransitGatewayAttachmentId"] for each in present]:
+        raise Gone(f"{table} and {attachment} are not linked")
+    return {}
+
+
+def _delete_association(request: Request, identity: str) -> None:
+    _observe_association(request, identity)
+    table, _, attachment = identity.partition("_")
+    request.client("ec2").disassociate_transit_gateway_route_table(
+        TransitGatewayRouteTableId=table, TransitGatewayAttachmentId=attachment
+    )
+
+
+def _delete_propagation(request: Request, identity: str) -> None:
+    _observe_propagation(request, identity)
+    table, _, attachment = identity.partition("_")
+    request.client("ec2").disable_transit_gateway_route_table_propagation(
+        TransitGatewayRouteTableId=table, TransitGatewayAttachmentId=attachment
+    )
+
+
+def _observe_route(request: Request, identity: str) -> Mapping[str, Any]:
+    table, _, destination = identity.partition("_")
+    _observe_table(request, table)
+    # the emulated service keeps the attachment of a route, and does not answer with it
+    tables = request.emulator.backend("ec2", request.account_id, request.region).transit_gateways_route_tables
+    route = tables[table].routes.get(destination)
+    if route is None:
+        raise Gone(f"{table} has no route to {destination}")
+    attachment = (route.get("transitGatewayAttachments") or {}).get("transitGatewayAttachmentId")
+    return {"blackhole": route["state"] == "blackhole", "transitGatewayAttachmentId": attachment}
+
+
+def _delete_route(request: Request, identity: str) -> None:
+    _observe_route(request, identity)
+    table, _, destination = identity.partition("_")
+    request.client("ec2").delete_transit_gateway_route(
+        TransitGatewayRouteTableId=table, DestinationCidrBlock=destination
+    )
+
+
+LIFECYCLES: Mapping[str, Lifecycle] = {
+    "aws:ec2transitgateway/route:Route": Lifecycle(_route, _observe_route, nothing_but_tags, _delete_route),
+    "aws:ec2transitgateway/routeTable:RouteTable": Lifecycle(
+        _route_table, _observe_table, nothing_but_tags, _delete_table, EC2_TAGS
+    ),
+    "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation": Lifecycle(
+        _association, _observe_association, nothing_but_tags, _delete_association
+    ),
+    "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation": Lifecycle(
+        _propagation, _observe_propagation, nothing_but_tags, _delete_propagation
+    ),
+    "aws:ec2transitgateway/transitGateway:TransitGateway": Lifecycle(
+        _transit_gateway, _observe_gateway, _change_gateway, _delete_gateway, EC2_TAGS
+    ),
+    "aws:ec2transitgateway/vpcAttachment:VpcAttachment": Lifecycle(
+        _vpc_attachment, _observe_attachment, _change_attachment, _delete_attachment, EC2_TAGS
+    ),
+    "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter": Lifecycle(
+        _vpc_attachment_accepter, change=nothing_but_tags
+    ),
 }
