@@ -63,8 +63,20 @@ class InputError(HdsLandingError):
     """An inventory, a waiver file or an argument that cannot be used."""
 
 
+@dataclass(frozen=True)
+class PropertyProblem:
+    """One argument outside a component's contract. `property_path` leads to it by the schema's (camelCase) names."""
+
+    property_path: str
+    message: str
+
+
 class ComponentArgsError(HdsLandingError):
-    """A component was given arguments outside its contract."""
+    """A component was given arguments outside its contract; carries each problem where it is known by property."""
+
+    def __init__(self, message: str, problems: Sequence[PropertyProblem] = ()) -> None:
+        self.problems = tuple(problems)
+        super().__init__(message)
 
 
 class UnmetNeedError(HdsLandingError):

@@ -81,6 +81,44 @@ def test_what_does_not_fit_is_refused_with_its_path(given: dict[str, object], me
     assert message in str(refused.value)
 
 
+def test_each_problem_stands_under_the_path_that_the_schema_gives_its_property() -> None:
+    given = {
+        "nested": {"retentionDays": 3.5},
+        "keyId": "k",
+        "byName": {"a_b": {"retentionDays": 1.0, "retention": 2}},
+        "names": ["a", 1.0],
+    }
+    with pytest.raises(ComponentArgsError) as refused:
+        validated(Args, given)
+    assert {problem.property_path for problem in refused.value.problems} == {
+        "nested.retentionDays",
+        "byName.a_b.retention",
+        "names[1]",
+    }
+    assert "\n".join(problem.message for problem in refused.value.problems) == str(refused.value)
+
+
+def test_maps_are_read_in_the_order_of_their_keys_as_a_struct_keeps_none() -> None:
+    nested = {"retentionDays": 1}
+    args = validated(Args, {"nested": nested, "keyId": "k", "byName": {"b": nested, "a": nested}})
+    assert list(args.by_name) == ["a", "b"]
+
+
+def test_what_is_absent_and_may_be_is_none() -> None:
+    @dataclass(frozen=True)
+    class WithoutDefault:
+        monthly: Optional[float]
+
+    assert validated(WithoutDefault, {}) == WithoutDefault(None)
+
+
+def test_an_output_where_a_plain_value_belongs_is_refused() -> None:
+    configure(Settings(project="p", stack="s"))
+    later = pulumi.Output.from_input(3)
+    with pytest.raises(ComponentArgsError, match=r"retention_days is an output, not known before its resource exists"):
+        validated(Args, {"nested": {"retention_days": later}, "key_id": "k"})
+
+
 def test_all_problems_are_said_at_once() -> None:
     with pytest.raises(ComponentArgsError) as refused:
         validated(Args, {"nested": {"retentionDays": 3.5, "extra": 1}, "keyId": 5})
