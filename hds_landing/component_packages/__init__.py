@@ -1,0 +1,1 @@
+"""The components as Pulumi packages, for programs in every language of Pulumi's."""
