@@ -14,6 +14,7 @@ from hds_landing.inventory.urn import name_of, type_of
 from hds_landing.rehearsal.embedded_cloud import Created, Gone, Registration
 from hds_landing.rehearsal.plugins.configured_provider import ConfiguredProvider, diff_response
 from hds_landing.rehearsal.plugins.packages import ServedPackage
+from hds_landing.rehearsal.plugins.preview_outputs import preview_outputs
 from hds_landing.rehearsal.plugins.read_inputs import inputs_now
 from hds_landing.rehearsal.plugins.refusals import told_to_the_engine
 from hds_landing.rehearsal.plugins.served_cloud import ServedCloud, Written
@@ -77,9 +78,10 @@ class ProviderService(ConfiguredProvider):
 
     def Create(self, request: provider_pb2.CreateRequest, context: Any) -> provider_pb2.CreateResponse:
         """Creates a resource; in a preview its outputs are its inputs, and every other one is unknown."""
-        if request.preview:
-            return provider_pb2.CreateResponse(properties=request.properties)
         inputs = from_struct(request.properties)
+        if request.preview:
+            outputs = preview_outputs(type_of(request.urn), inputs)
+            return provider_pb2.CreateResponse(properties=to_struct(outputs))
         with told_to_the_engine(context, inputs, self._configured):
             registration = self._registration(request.urn, inputs)
             with self._cloud.written_to(registration) as cloud:
@@ -117,8 +119,9 @@ class ProviderService(ConfiguredProvider):
         """Changes a resource in place; in a preview its outputs are the last ones under its new inputs."""
         old, inputs = from_struct(request.old_inputs), from_struct(request.news)
         if request.preview:
-            outputs = {name: value for name, value in from_struct(request.olds).items() if name not in old}
-            return provider_pb2.UpdateResponse(properties=to_struct({**outputs, **inputs}))
+            kept = {name: value for name, value in from_struct(request.olds).items() if name not in old}
+            asked = preview_outputs(type_of(request.urn), inputs)
+            return provider_pb2.UpdateResponse(properties=to_struct({**kept, **asked}))
         with told_to_the_engine(context, old, inputs, self._configured):
             registration = self._registration(request.urn, inputs)
             with self._cloud.written_to(registration) as cloud:

@@ -1,0 +1,20 @@
+"""Tests of the real engine run where there is one; elsewhere the summary says how many did not."""
+
+import shutil
+
+import pytest
+
+NO_ENGINE = "there is no pulumi command on PATH"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if shutil.which("pulumi") is None:
+        for item in items:
+            if item.get_closest_marker("engine"):
+                item.add_marker(pytest.mark.skip(reason=NO_ENGINE))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = [report for report in terminalreporter.getreports("skipped") if NO_ENGINE in str(report.longrepr)]
+    if skipped:
+        terminalreporter.write_line(f"{len(skipped)} tests of the real engine skipped: {NO_ENGINE}.")
