@@ -6,7 +6,7 @@ Everything else is the same on both sides: files, classes, parameters and output
 from collections.abc import Mapping
 from types import MappingProxyType
 
-_RESOURCE_GROUP = "every Azure resource stands in a resource group, which the landing zone makes per owner"
+_RESOURCE_GROUP = "every Azure resource stands in a resource group, one per owner"
 _DIAGNOSTICS = "Azure resources send their own logs by a diagnostic setting each; AWS has one trail per account"
 _KEY_IDENTITY = "an Azure resource reaches its key as a managed identity; an AWS service is named in the key's policy"
 _FIREWALL_ADDRESS = "Azure routes by the firewall's address; AWS by the transit gateway"
@@ -20,20 +20,29 @@ _BY_REASON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "backup_copy_vault",
             "backup_vault.BackupVaultArgs.copy_vault_id",
         ),
-        "an AWS provider assumes a role in its account": ("providers",),
         "names of the AWS partition in ARNs and service hosts": ("partition",),
         "an AWS plan of backups": ("backup_vault.BackupVault.plan_id",),
         _ACCOUNTS: (
             "encryption_keys.EncryptionKeysArgs.log_source_account_ids",
-            "hub_connection.HubConnectionArgs.other_account",
             "log_archive.LogArchiveArgs.source_account_ids",
             "network_hub.NetworkHubArgs.spoke_account_ids",
+            "platform.Platform.shared_hub_ids",
+            "platform.PlatformArgs.log_source_account_ids",
+            "platform.PlatformArgs.spoke_account_ids",
+        ),
+        "EC2 takes a route to a transit gateway only once the owner of the gateway has accepted the attachment": (
+            "attachment_acceptance",
+            "establishment.Establishment.route_table_id",
+            "network_spoke.NetworkSpoke.route_table_id",
+            "spoke_routes",
         ),
         "AWS encrypts each log group with the owner's key; Azure only through a dedicated cluster": (
+            "establishment.EstablishmentArgs.log_key_id",
             "establishment_logs.EstablishmentLogsArgs.key_id",
             "establishment_logs.EstablishmentLogsArgs.log_store_key_id",
         ),
         "one AWS log group per log class, one Azure workspace per owner": (
+            "establishment.Establishment.workspace_ids",
             "establishment_logs.EstablishmentLogs.workspace_ids",
         ),
         "one transit gateway table per spoke": ("hub_connection.HubConnection.route_table_id",),
@@ -43,56 +52,75 @@ _BY_REASON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "network_hub.NetworkHub.inspection_attachment_id",
             "network_hub.NetworkHub.inspection_route_table_id",
             "network_hub.NetworkHub.network_id",
+            "platform.Platform.inspection_attachment_id",
+            "platform.Platform.inspection_route_table_id",
         ),
         "AWS Network Firewall encrypts its rules with the platform's key": ("network_hub.NetworkHubArgs.key_id",),
         "AWS logs DNS queries by a setting per account and network; on Azure the firewall answers, and logs, them": (
+            "establishment.EstablishmentArgs.query_log_id",
             "network_hub.NetworkHub.query_log_id",
             "network_spoke.NetworkSpokeArgs.query_log_id",
+            "platform.Platform.query_log_id",
         ),
         "AWS security groups are referred to by machines, Azure's belong to subnets": (
+            "establishment.Establishment.security_group_ids",
             "network_spoke.NetworkSpoke.security_group_ids",
         ),
     },
     "azure": {
-        "resource groups, and an Azure provider per subscription": ("places",),
         "locks and role assignments are resources of their own on Azure": ("deletion_lock", "role_assignment"),
-        _RESOURCE_GROUP: tuple(
-            f"{module}.{name}Args.resource_group_name"
-            for module, name in (
-                ("backup_vault", "BackupVault"),
-                ("encryption_keys", "EncryptionKeys"),
-                ("establishment_logs", "EstablishmentLogs"),
-                ("hub_connection", "HubConnection"),
-                ("log_archive", "LogArchive"),
-                ("network_hub", "NetworkHub"),
-                ("network_spoke", "NetworkSpoke"),
-            )
+        _RESOURCE_GROUP: (
+            "resource_group",
+            "establishment.Establishment.resource_group_name",
+            "platform.Platform.resource_group_name",
+            *(
+                f"{module}.{name}Args.resource_group_name"
+                for module, name in (
+                    ("backup_vault", "BackupVault"),
+                    ("encryption_keys", "EncryptionKeys"),
+                    ("establishment_logs", "EstablishmentLogs"),
+                    ("hub_connection", "HubConnection"),
+                    ("log_archive", "LogArchive"),
+                    ("network_hub", "NetworkHub"),
+                    ("network_spoke", "NetworkSpoke"),
+                )
+            ),
         ),
         "an Azure policy of backups": ("backup_vault.BackupVault.policy_id",),
         _KEY_IDENTITY: (
             "backup_vault.BackupVaultArgs.key_identity_id",
             "encryption_keys.EncryptionKeys.disk_encryption_set_id",
             "encryption_keys.EncryptionKeys.identity_ids",
+            "establishment.Establishment.disk_encryption_set_id",
+            "establishment.Establishment.identity_ids",
             "log_archive.LogArchiveArgs.key_identity_id",
         ),
         "Azure keys stand in a vault of a tenant": (
             "encryption_keys.EncryptionKeys.vault_id",
             "encryption_keys.EncryptionKeysArgs.tenant_id",
+            "establishment.EstablishmentArgs.tenant_id",
             "log_archive.LogArchiveArgs.key_vault_id",
+            "platform.PlatformArgs.tenant_id",
         ),
         _DIAGNOSTICS: (
             "backup_vault.BackupVaultArgs.log_store_id",
             "backup_vault.BackupVaultArgs.workspace_id",
             "encryption_keys.EncryptionKeysArgs.log_store_id",
             "encryption_keys.EncryptionKeysArgs.workspace_id",
+            "establishment.EstablishmentArgs.subscription_id",
+            "establishment.EstablishmentArgs.workspace_id",
             "establishment_logs.EstablishmentLogsArgs.subscription_id",
             "network_hub.NetworkHubArgs.workspace_id",
+            "platform.Platform.workspace_id",
         ),
         "a dedicated cluster holds the customer's key for its workspaces": (
+            "establishment.EstablishmentArgs.cluster_id",
             "establishment_logs.EstablishmentLogsArgs.cluster_id",
             "log_archive.LogArchive.cluster_id",
+            "platform.Platform.cluster_id",
         ),
         "one Azure workspace per owner, one AWS log group per log class": (
+            "establishment.Establishment.workspace_id",
             "establishment_logs.EstablishmentLogs.workspace_id",
         ),
         "Azure takes one peering at a time, so each waits for the one before": (
@@ -101,6 +129,7 @@ _BY_REASON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "hub_connection.HubConnectionArgs.network_id",
         ),
         _FIREWALL_ADDRESS: (
+            "establishment.EstablishmentArgs.firewall_private_ip",
             "hub_connection.HubConnectionArgs.firewall_private_ip",
             "hub_connection.HubConnectionArgs.gateway_route_table_name",
             "network_hub.NetworkHub.firewall_id",
@@ -108,8 +137,12 @@ _BY_REASON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "network_hub.NetworkHub.gateway_route_table_name",
             "network_hub.NetworkHub.subnet_ids",
             "network_spoke.NetworkSpokeArgs.firewall_private_ip",
+            "platform.Platform.firewall_private_ip",
+            "platform.Platform.gateway_route_table_name",
         ),
         _FLOW_LOGS: (
+            "establishment.EstablishmentArgs.flow_log_days",
+            "establishment.EstablishmentArgs.flow_log_identity_id",
             "log_archive.LogArchive.flow_log_identity_id",
             "network_hub.NetworkHubArgs.flow_log_days",
             "network_hub.NetworkHubArgs.flow_log_identity_id",
@@ -117,6 +150,7 @@ _BY_REASON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "network_spoke.NetworkSpokeArgs.flow_log_days",
             "network_spoke.NetworkSpokeArgs.flow_log_identity_id",
             "network_spoke.NetworkSpokeArgs.workspace_id",
+            "platform.Platform.flow_log_identity_id",
         ),
     },
 }

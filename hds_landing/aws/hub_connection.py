@@ -21,13 +21,11 @@ class HubConnectionArgs:
     hub_id: pulumi.Input[str]
     """Id of the transit gateway."""
     attachment_id: pulumi.Input[str]
-    """The spoke's attachment."""
+    """The spoke's attachment, accepted."""
     inspection_attachment_id: pulumi.Input[str]
     """The hub's attachment towards the firewall."""
     inspection_route_table_id: pulumi.Input[str]
     """Table by which the firewall reaches the spokes."""
-    other_account: Optional[bool] = None
-    """True: the spoke's attachment was made in another account, and is accepted here. Default: false."""
 
 
 class HubConnection(pulumi.ComponentResource):
@@ -50,33 +48,15 @@ class HubConnection(pulumi.ComponentResource):
         args = validated(HubConnectionArgs, args)
         one_provider_per_package(name, opts)
         super().__init__(component_type("hds-aws", HubConnection), name, None, opts)
-        attachment_id = _accept(name, args, self)
-        table = _create_table(name, args, attachment_id, self)
+        table = _create_table(name, args, self)
         _route_to_the_firewall(name, args, table, self)
         _refuse_the_rest_of_the_pool(name, args, table, self)
-        _route_back(name, args, attachment_id, self)
+        _route_back(name, args, self)
         self.route_table_id = table.id
         self.register_outputs({"routeTableId": self.route_table_id})
 
 
-def _accept(name: str, args: HubConnectionArgs, parent: HubConnection) -> pulumi.Input[str]:
-    if not args.other_account:
-        return args.attachment_id
-    accepted = ec2transitgateway.VpcAttachmentAccepter(
-        f"{name}-accepter",
-        transit_gateway_attachment_id=args.attachment_id,
-        transit_gateway_default_route_table_association=False,
-        transit_gateway_default_route_table_propagation=False,
-        tags=args.connection.tags | {"Name": args.connection.name},
-        opts=pulumi.ResourceOptions(parent=parent),
-    )
-    accepted_id: pulumi.Output[str] = accepted.id
-    return accepted_id
-
-
-def _create_table(
-    name: str, args: HubConnectionArgs, attachment_id: pulumi.Input[str], parent: HubConnection
-) -> ec2transitgateway.RouteTable:
+def _create_table(name: str, args: HubConnectionArgs, parent: HubConnection) -> ec2transitgateway.RouteTable:
     opts = pulumi.ResourceOptions(parent=parent)
     table = ec2transitgateway.RouteTable(
         f"{name}-routes",
@@ -86,7 +66,7 @@ def _create_table(
     )
     ec2transitgateway.RouteTableAssociation(
         f"{name}-association",
-        transit_gateway_attachment_id=attachment_id,
+        transit_gateway_attachment_id=args.attachment_id,
         transit_gateway_route_table_id=table.id,
         opts=opts,
     )
@@ -120,12 +100,12 @@ def _refuse_the_rest_of_the_pool(
     )
 
 
-def _route_back(name: str, args: HubConnectionArgs, attachment_id: pulumi.Input[str], parent: HubConnection) -> None:
+def _route_back(name: str, args: HubConnectionArgs, parent: HubConnection) -> None:
     for cidr in args.connection.cidrs:
         ec2transitgateway.Route(
             f"{name}-return-{range_name(cidr)}",
             destination_cidr_block=cidr,
-            transit_gateway_attachment_id=attachment_id,
+            transit_gateway_attachment_id=args.attachment_id,
             transit_gateway_route_table_id=args.inspection_route_table_id,
             opts=pulumi.ResourceOptions(parent=parent),
         )

@@ -12,7 +12,7 @@ from hds_landing.aws.network.flow_logs import record_flows
 from hds_landing.aws.network.network_acl import create_network_acl
 from hds_landing.aws.network.query_logs import create_query_log, record_queries
 from hds_landing.aws.network.range_name import range_name
-from hds_landing.aws.network.route_table import NextHop, RoutedSubnets, create_route_table
+from hds_landing.aws.network.route_table import RoutedSubnets, create_route_table
 from hds_landing.aws.network.security_groups import create_security_groups
 from hds_landing.aws.network.subnets import create_subnets, create_vpc
 from hds_landing.keyed_outputs import keyed
@@ -38,7 +38,7 @@ class NetworkSpokeArgs:
 
 
 class NetworkSpoke(pulumi.ComponentResource):
-    """A network without internet gateway: every route that leaves it leads to the hub.
+    """A network without internet gateway; `SpokeRoutes` adds the one route that leaves it, to the hub.
 
     Security groups let declared flows through and nothing else; the network list keeps every other range of the pool
     out; the default security group is empty. Requirements: SNC-9.7, SNC-13.2, ISO27001-A.8.22.
@@ -49,6 +49,8 @@ class NetworkSpoke(pulumi.ComponentResource):
     """By `<tier>-<zone>`."""
     attachment_id: pulumi.Output[str]
     """The attachment to the transit gateway; the hub's account accepts and routes it."""
+    route_table_id: pulumi.Output[str]
+    """Table of the workloads' subnets, which knows local routes only."""
     security_group_ids: pulumi.Output[dict[str, str]]
     """By tier."""
 
@@ -64,19 +66,21 @@ class NetworkSpoke(pulumi.ComponentResource):
         spoke = args.spoke
         vpc, subnets = _create_network(name, args, self)
         attachment = _attach(name, args, vpc, subnets, self)
-        _route_to_the_hub(name, args, vpc, subnets, attachment, self)
+        table = _create_workload_table(name, args, vpc, subnets, self)
         groups = create_security_groups(name, spoke, vpc.id, self)
         create_network_acl(name, spoke, vpc.id, [subnet.id for _, subnet in sorted(subnets.items())], self)
         _record(name, args, vpc, self)
         self.network_id = vpc.id
         self.subnet_ids = keyed({key: subnet.id for key, subnet in subnets.items()})
         self.attachment_id = attachment.id
+        self.route_table_id = table.id
         self.security_group_ids = keyed({tier: group.id for tier, group in groups.items()})
         self.register_outputs(
             {
                 "networkId": self.network_id,
                 "subnetIds": self.subnet_ids,
                 "attachmentId": self.attachment_id,
+                "routeTableId": self.route_table_id,
                 "securityGroupIds": self.security_group_ids,
             }
         )
@@ -134,21 +138,11 @@ def _attach(
     )
 
 
-def _route_to_the_hub(
-    name: str,
-    args: NetworkSpokeArgs,
-    vpc: ec2.Vpc,
-    subnets: Mapping[str, ec2.Subnet],
-    attachment: ec2transitgateway.VpcAttachment,
-    parent: NetworkSpoke,
-) -> None:
-    """One table for all workload subnets; attachment subnets keep the network's own, which knows local routes only."""
+def _create_workload_table(
+    name: str, args: NetworkSpokeArgs, vpc: ec2.Vpc, subnets: Mapping[str, ec2.Subnet], parent: NetworkSpoke
+) -> ec2.RouteTable:
+    """One table for all workload subnets; attachment subnets keep the network's own."""
     workloads = {key: subnet for key, subnet in subnets.items() if args.spoke.subnets[key].tier != _ATTACHMENT}
-    to_hub = NextHop("0.0.0.0/0", transit_gateway_id=args.hub_id)
-    create_route_table(
-        f"{name}-routes",
-        vpc.id,
-        RoutedSubnets(workloads, {"default": to_hub}, args.spoke.tags),
-        parent=parent,
-        depends_on=[attachment],
+    return create_route_table(
+        f"{name}-routes", vpc.id, RoutedSubnets(workloads, {}, args.spoke.tags), parent=parent, depends_on=[]
     )

@@ -1,6 +1,7 @@
 """The explicit providers: each pinned to one account, one region and one role."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Optional
 
 import pulumi
 import pulumi_aws as aws
@@ -8,18 +9,20 @@ import pulumi_aws as aws
 from hds_landing.plan.landing_zone import LandingZonePlan
 from hds_landing.plan.providers import ProviderPlan
 
-PLATFORM = "platform"
 _SESSION = "hds-landing"
 
 
-def create_providers(plan: LandingZonePlan, parent: pulumi.Resource) -> dict[str, aws.Provider]:
-    """Draws the providers by `platform` and, under dedicated tenancy, by spoke key.
+def create_providers(
+    plan: LandingZonePlan, owners: Iterable[str], parent: Optional[pulumi.Resource]
+) -> dict[str, aws.Provider]:
+    """Draws the provider of each of `owners` that has an account: `platform`, and spoke keys under dedicated tenancy.
 
     A provider refuses every account but its own, so that a wrong credential draws nothing anywhere.
     """
     return {
-        key: _create_provider(f"{plan.name}-{key}", provider, _tags(plan, key), parent)
-        for key, provider in plan.providers.items()
+        key: _create_provider(f"{plan.name}-{key}", plan.providers[key], _tags(plan, key), parent)
+        for key in owners
+        if key in plan.providers
     }
 
 
@@ -28,7 +31,7 @@ def _tags(plan: LandingZonePlan, key: str) -> Mapping[str, str]:
 
 
 def _create_provider(
-    name: str, provider: ProviderPlan, tags: Mapping[str, str], parent: pulumi.Resource
+    name: str, provider: ProviderPlan, tags: Mapping[str, str], parent: Optional[pulumi.Resource]
 ) -> aws.Provider:
     return aws.Provider(
         name,

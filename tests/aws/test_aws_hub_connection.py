@@ -1,15 +1,11 @@
-import pytest
-
 from hds_landing.aws.hub_connection import HubConnection, HubConnectionArgs
 from hds_landing.plan.hub import HubConnectionPlan
 from tests.aws.aws_plans import HUB_CIDR, POOL, connection
 from tests.aws.drawing import Drawn, draw
 
 
-def drawn_connection(plan: HubConnectionPlan | None = None, other_account: bool | None = None) -> Drawn:
-    args = HubConnectionArgs(
-        plan or connection(), "tgw-1", "tgw-attach-spoke", "tgw-attach-inspection", "rtb-i", other_account
-    )
+def drawn_connection(plan: HubConnectionPlan | None = None) -> Drawn:
+    args = HubConnectionArgs(plan or connection(), "tgw-1", "tgw-attach-spoke", "tgw-attach-inspection", "rtb-i")
     return draw(lambda opts: HubConnection("evreux", args, opts))
 
 
@@ -44,18 +40,3 @@ def test_the_way_back_covers_every_range_of_the_spoke() -> None:
     drawn = drawn_connection(connection(cidrs=["10.64.16.0/22", "10.65.0.0/22"]))
     assert routes(drawn, "rtb-i") == {"10.64.16.0/22": "tgw-attach-spoke", "10.65.0.0/22": "tgw-attach-spoke"}
     assert {"evreux-return-10-64-16-0-22", "evreux-return-10-65-0-0-22"} <= {r.name for r in drawn.custom}
-
-
-@pytest.mark.parametrize("other_account", [None, False])
-def test_an_attachment_of_the_same_account_needs_no_acceptance(other_account: bool | None) -> None:
-    assert "vpcAttachmentAccepter:VpcAttachmentAccepter" not in drawn_connection(other_account=other_account).counts()
-
-
-def test_an_attachment_of_another_account_is_accepted_before_it_is_routed() -> None:
-    drawn = drawn_connection(other_account=True)
-    accepter = drawn.inputs("evreux-accepter")
-    assert accepter["transitGatewayAttachmentId"] == "tgw-attach-spoke"
-    assert accepter["transitGatewayDefaultRouteTableAssociation"] is False
-    assert accepter["transitGatewayDefaultRouteTablePropagation"] is False
-    assert drawn.inputs("evreux-association")["transitGatewayAttachmentId"] == "evreux-accepter-id"
-    assert routes(drawn, "rtb-i") == {"10.64.16.0/22": "evreux-accepter-id"}

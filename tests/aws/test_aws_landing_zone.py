@@ -10,21 +10,24 @@ from hds_landing.spec.cloud import Tenancy
 from tests.aws.aws_plans import PLATFORM_ACCOUNT, RECOVERY_REGION, SPOKE_ACCOUNT, TAGS, landing_zone
 from tests.aws.drawing import Drawn, draw_program
 
+ZONE, PLATFORM, EVREUX = "eures", "eures-platform", "eures-evreux"
 COMPONENTS = {
-    "eures-platform-keys": "EncryptionKeys",
-    "eures-logs": "LogArchive",
-    "eures-hub": "NetworkHub",
-    "eures-evreux-network": "NetworkSpoke",
-    "eures-evreux-connection": "HubConnection",
-    "eures-evreux-keys": "EncryptionKeys",
-    "eures-evreux-logs": "EstablishmentLogs",
-    "eures-evreux-copy-backup": "BackupCopyVault",
-    "eures-evreux-backup": "BackupVault",
+    (ZONE, PLATFORM): "Platform",
+    (PLATFORM, "eures-platform-keys"): "EncryptionKeys",
+    (PLATFORM, "eures-logs"): "LogArchive",
+    (PLATFORM, "eures-hub"): "NetworkHub",
+    (ZONE, EVREUX): "Establishment",
+    (EVREUX, "eures-evreux-network"): "NetworkSpoke",
+    (EVREUX, "eures-evreux-keys"): "EncryptionKeys",
+    (EVREUX, "eures-evreux-logs"): "EstablishmentLogs",
+    (EVREUX, "eures-evreux-copy-backup"): "BackupCopyVault",
+    (EVREUX, "eures-evreux-backup"): "BackupVault",
+    (ZONE, "eures-evreux-routes"): "SpokeRoutes",
+    (ZONE, "eures-evreux-connection"): "HubConnection",
 }
-IN_THE_SPOKE_ACCOUNT = {"eures-evreux-network", "eures-evreux-keys", "eures-evreux-logs"} | {
-    "eures-evreux-copy-backup",
-    "eures-evreux-backup",
-}
+"""Components by the name of their parent and their own."""
+ACROSS_ACCOUNTS = {(ZONE, "eures-evreux-acceptance"): "AttachmentAcceptance"}
+IN_THE_SPOKE_ACCOUNT = {name for parent, name in COMPONENTS if parent == EVREUX} | {"eures-evreux-routes"}
 
 
 def drawn_zone(plan: LandingZonePlan) -> Drawn:
@@ -45,13 +48,13 @@ def shared() -> Drawn:
     return drawn_zone(landing_zone(Tenancy.SHARED))
 
 
-def found_components(drawn: Drawn) -> dict[str, str]:
-    zone = drawn["eures"].urn
-    return {r.name: r.type.split(":")[-1] for r in drawn.resources if r.parent == zone and not r.custom}
+def found_components(drawn: Drawn) -> dict[tuple[str, str], str]:
+    by_urn = {resource.urn: resource for resource in drawn.resources if not resource.custom}
+    return {(by_urn[r.parent].name, r.name): r.type.split(":")[-1] for r in by_urn.values() if r.parent in by_urn}
 
 
 def test_the_bill_of_materials(dedicated: Drawn, shared: Drawn) -> None:
-    assert found_components(dedicated) == COMPONENTS
+    assert found_components(dedicated) == COMPONENTS | ACROSS_ACCOUNTS
     assert found_components(shared) == COMPONENTS
 
 
@@ -69,8 +72,10 @@ def test_each_part_stands_in_its_own_account(dedicated: Drawn) -> None:
 
 
 def test_a_provider_knows_one_account_one_region_and_one_role(dedicated: Drawn) -> None:
-    for name, account in (("eures-platform", PLATFORM_ACCOUNT), ("eures-evreux", SPOKE_ACCOUNT)):
-        inputs = dedicated.inputs(name)
+    providers = {r.name: r.inputs for r in dedicated.resources if r.type == "pulumi:providers:aws"}
+    assert set(providers) == {PLATFORM, EVREUX}
+    for name, account in ((PLATFORM, PLATFORM_ACCOUNT), (EVREUX, SPOKE_ACCOUNT)):
+        inputs = providers[name]
         assert inputs["region"] == "eu-west-3"
         assert _plain(inputs["allowedAccountIds"]) == [account]
         (role,) = _plain(inputs["assumeRoles"])
@@ -88,11 +93,18 @@ def test_children_bear_the_name_of_their_component(dedicated: Drawn) -> None:
         assert resource.name.startswith(f"{component_of(dedicated, resource)}-"), resource.urn
 
 
-def test_under_dedicated_tenancy_the_gateway_is_shared_then_joined_then_accepted(dedicated: Drawn) -> None:
+def test_under_dedicated_tenancy_the_gateway_is_shared_then_joined_then_accepted_then_routed(dedicated: Drawn) -> None:
     attachment = dedicated["eures-evreux-network-attachment"]
     assert dedicated["eures-hub-share-evreux"].urn in attachment.dependencies
-    accepter = dedicated["eures-evreux-connection-accepter"]
+    accepter = dedicated["eures-evreux-acceptance-accepter"]
     assert attachment.urn in accepter.dependencies
+    for routed in ("eures-evreux-routes-default", "eures-evreux-connection-association"):
+        assert accepter.urn in dedicated[routed].dependencies, routed
+
+
+def test_under_shared_tenancy_the_way_out_waits_for_the_attachment(shared: Drawn) -> None:
+    attachment = shared["eures-evreux-network-attachment"]
+    assert attachment.urn in shared["eures-evreux-routes-default"].dependencies
 
 
 def test_under_shared_tenancy_nothing_crosses_accounts(shared: Drawn) -> None:

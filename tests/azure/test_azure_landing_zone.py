@@ -34,12 +34,14 @@ def test_every_spoke_has_each_of_its_components(example: str) -> None:
     components = {each.name: each.type.rsplit(":", 1)[-1] for each in drawn.inventory if each.type.startswith("hds-")}
     expected = {
         zone.name: "LandingZone",
+        f"{zone.name}-platform": "Platform",
         f"{zone.name}-platform-keys": "EncryptionKeys",
         zone.log_archive.name: "LogArchive",
         zone.hub.name: "NetworkHub",
     }
     for key in zone.spokes:
         expected |= {
+            f"{zone.name}-{key}": "Establishment",
             f"{zone.name}-{key}-keys": "EncryptionKeys",
             f"{zone.name}-{key}-logs": "EstablishmentLogs",
             f"{zone.name}-{key}-network": "NetworkSpoke",

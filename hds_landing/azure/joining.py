@@ -1,0 +1,34 @@
+"""What the platform and an establishment tell each other so that it joins, within one stack or from one to another."""
+
+from dataclasses import dataclass
+from typing import Optional
+
+import pulumi
+
+
+@dataclass(frozen=True)
+class FromPlatform:
+    """What an establishment needs of the platform."""
+
+    hub_id: pulumi.Input[str]
+    """The hub's virtual network, known once it takes one more peering."""
+    network_store_id: pulumi.Input[str]
+    """Storage account of the archive that keeps flows."""
+    administration_store_id: pulumi.Input[str]
+    """Storage account of the archive that keeps administration traces."""
+    flow_log_identity_id: pulumi.Input[str]
+    """Identity that writes flow logs."""
+    workspace_id: pulumi.Input[str]
+    """The platform's workspace."""
+    cluster_id: Optional[pulumi.Input[str]] = None
+    """Dedicated cluster, where there is one."""
+
+
+@dataclass(frozen=True)
+class FromEstablishment:
+    """What the hub needs of an establishment to connect it."""
+
+    network_id: pulumi.Input[str]
+    """Its virtual network."""
+    attachment_id: pulumi.Input[str]
+    """Its peering to the hub, which stands first."""
