@@ -9,6 +9,7 @@ from pulumi_azure_native import Provider, resources
 from hds_landing.arguments import component_type, one_provider_per_package, validated
 from hds_landing.azure.encryption_keys import EncryptionKeys, EncryptionKeysArgs
 from hds_landing.azure.runner_identity import RunnerIdentity, RunnerIdentityArgs
+from hds_landing.azure.state.private_access import network_of
 from hds_landing.azure.state_store import StateStore, StateStoreArgs
 from hds_landing.plan.bootstrap import BootstrapPlan
 from hds_landing.plan.keys import KeyUse
@@ -49,6 +50,8 @@ class Bootstrap(pulumi.ComponentResource):
         """
         args = validated(BootstrapArgs, args)
         one_provider_per_package(name, opts)
+        if args.endpoint_subnet_id is not None:
+            network_of(args.endpoint_subnet_id)
         super().__init__(component_type("hds-azure", Bootstrap), name, {}, opts)
         plan, own = args.plan, pulumi.ResourceOptions(parent=self)
         group = _resource_group(name, plan, self)

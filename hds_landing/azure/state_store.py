@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from typing import Optional
 
 import pulumi
-from pulumi_azure_native import operationalinsights, storage
+from pulumi_azure_native import storage
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.azure.deletion_lock import deletion_lock
-from hds_landing.azure.logs.diagnostics import ACTIVITY_LOG_CATEGORIES, LogTargets, trace_categories, trace_everything
-from hds_landing.azure.logs.workspace import log_workspace
 from hds_landing.azure.state.private_access import PrivateAccess, network_of, private_access
 from hds_landing.azure.state.state_container import state_container
+from hds_landing.azure.state.state_traces import Traced, state_traces
 from hds_landing.azure.storage.private_account import private_account
 from hds_landing.known_after import known_after
 from hds_landing.plan.bootstrap import StateStorePlan
@@ -26,7 +24,7 @@ class StateStoreArgs:
     resource_group_name: pulumi.Input[str]
     """Where it is drawn."""
     key_id: pulumi.Input[str]
-    """Identifier of the key that encrypts the states."""
+    """Identifier of the key that encrypts the states and their traces."""
     key_identity_id: pulumi.Input[str]
     """Identity that may use it."""
     secrets_key_id: pulumi.Input[str]
@@ -38,7 +36,7 @@ class StateStoreArgs:
 
 
 class StateStore(pulumi.ComponentResource):
-    """A versioned container for states, and a workspace with the traces of its subscription.
+    """A versioned container for states, and the traces of its subscription in an immutable account and a workspace.
 
     Everything is protected and retained: who loses a state has to import every resource anew. Holds no health data;
     what is secret in a state is encrypted a second time, with a key of its own. The secrets provider's address names
@@ -73,7 +71,15 @@ class StateStore(pulumi.ComponentResource):
         store, group = args.store, args.resource_group_name
         account = _account(name, args, self)
         container = state_container(name, store, account, group, self)
-        _trace_and_lock(name, args, account, _workspace(name, args, self), self)
+        state_traces(
+            name,
+            store,
+            Traced(account, args.key_vault_id),
+            key_id=args.key_id,
+            key_identity_id=args.key_identity_id,
+            group=group,
+            parent=self,
+        )
         _open_privately(name, args, account, self)
         self.store_id = container.id
         self.backend_url = known_after(f"azblob://{store.container_name}?storage_account={store.store_name}", container)
@@ -101,37 +107,6 @@ def _account(name: str, args: StateStoreArgs, parent: pulumi.Resource) -> storag
         protect=True,
         parent=parent,
     )
-
-
-def _workspace(name: str, args: StateStoreArgs, parent: pulumi.Resource) -> operationalinsights.Workspace:
-    return log_workspace(
-        name,
-        workspace_name=args.store.workspace_name,
-        hot_days=args.store.traces.archive_days,
-        region=args.store.region,
-        group=args.resource_group_name,
-        tags=args.store.tags,
-        protect=True,
-        parent=parent,
-    )
-
-
-def _trace_and_lock(
-    name: str,
-    args: StateStoreArgs,
-    account: storage.StorageAccount,
-    workspace: operationalinsights.Workspace,
-    parent: pulumi.Resource,
-) -> None:
-    """Who read, wrote or deleted a state, used or administered its keys, or changed the subscription."""
-    targets, opts = LogTargets(workspace_id=workspace.id), pulumi.ResourceOptions(parent=parent)
-    subscription = f"/subscriptions/{args.store.account_id}"
-    trace_categories(f"{name}-activity", subscription, ACTIVITY_LOG_CATEGORIES, targets, opts)
-    trace_everything(f"{name}-keys", args.key_vault_id, targets, opts)
-    own = trace_everything(f"{name}-workspace", workspace.id, targets, opts)
-    blobs = trace_everything(name, pulumi.Output.concat(account.id, "/blobServices/default"), targets, opts)
-    deletion_lock(name, account.id, "States of the landing zone", after=[blobs], parent=parent)
-    deletion_lock(f"{name}-workspace", workspace.id, "Traces of who opened the states", after=[own], parent=parent)
 
 
 def _open_privately(name: str, args: StateStoreArgs, account: storage.StorageAccount, parent: pulumi.Resource) -> None:

@@ -54,9 +54,9 @@ class StateStorePlan:
     workspace_name: str
     """Azure: Log Analytics workspace, 4 to 63 characters. AWS: prefix of the log group's name."""
     traces: LogClassPlan
-    """How long traces of who opened the store are kept. AWS: in which bucket."""
+    """Where and how long traces of who opened the store are kept."""
     locked: Optional[LockPlan]
-    """AWS: the lock of that bucket; None: `trial`, reversible."""
+    """The lock of the traces; None: `trial`, reversible."""
     old_version_days: int
     tags: dict[str, str]
 

@@ -9,7 +9,7 @@ from typing import Optional
 import pulumi
 
 from hds_landing.clouds import room
-from hds_landing.errors import HdsLandingError
+from hds_landing.errors import HdsLandingError, InputError
 from hds_landing.plan.bootstrap import FederationPlan, plan_bootstrap
 from hds_landing.plan.from_file import plan_file
 from hds_landing.spec.cloud import CloudProvider
@@ -49,6 +49,7 @@ def bootstrap_stack() -> None:
         settings = read_settings(BootstrapSettings, _problems)
         spec = plan_file(Path(pulumi.get_root_directory() or ".") / settings.spec, date.today()).loaded.spec
         cloud = spec.cloud.provider
+        _refuse_endpoints_on_aws(settings, cloud)
         plan = plan_bootstrap(spec, _federation(settings, cloud))
         own = {} if settings.endpoint_subnet_id is None else {"endpoint_subnet_id": settings.endpoint_subnet_id}
         bootstrap = room(cloud, "bootstrap").draw_bootstrap(plan, **own)
@@ -72,6 +73,14 @@ def _problems(settings: BootstrapSettings) -> Iterator[str]:
     for key, value in (("subject", settings.subject), ("audience", settings.audience)):
         if value is not None and any(wildcard in value for wildcard in "*?"):
             yield f"{key} is {value!r}, and takes the whole value: with a wildcard, other workloads would deploy too."
+
+
+def _refuse_endpoints_on_aws(settings: BootstrapSettings, cloud: CloudProvider) -> None:
+    if cloud is CloudProvider.AWS and settings.endpoint_subnet_id is not None:
+        raise InputError(
+            "hds-landing-bootstrap:endpointSubnetId is Azure's, and the spec asks for aws, where S3 and KMS take "
+            "signed requests: remove it."
+        )
 
 
 def _federation(settings: BootstrapSettings, cloud: CloudProvider) -> Optional[FederationPlan]:

@@ -124,10 +124,10 @@ def test_a_cloud_without_its_section_is_refused() -> None:
     assert problems(aws=None) == [("cloud.provider", "cloud.provider aws needs the section aws")]
 
 
-@pytest.mark.parametrize("key", ["hub", "logs", "platform", "shared-dpi"])
+@pytest.mark.parametrize("key", ["bootstrap", "hub", "logs", "platform", "shared-dpi"])
 def test_a_reserved_key_is_refused(key: str) -> None:
     found = problems(establishments={"alpha": hospital(), key: hospital()})
-    assert (f"establishments.{key}", f"{key} is reserved (hub, logs, platform, shared-...): rename it") in found
+    assert (f"establishments.{key}", f"{key} is reserved (bootstrap, hub, logs, platform, shared-...): rename it") in found
 
 
 def test_a_region_without_zones_is_refused() -> None:
