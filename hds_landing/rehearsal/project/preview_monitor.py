@@ -9,6 +9,8 @@ state migrations are accepted and not run: before a first deployment they change
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from pulumi.runtime.proto import provider_pb2, resource_pb2
 
 from hds_landing.inventory.property_values import UNKNOWN_SENTINEL
 from hds_landing.inventory.resource import UNKNOWN, Resource, Secret
+from hds_landing.rehearsal.plugins.preview_outputs import preview_outputs
 from hds_landing.rehearsal.project.functions import Functions
 from hds_landing.rehearsal.project.source_in_project import source_in
 from hds_landing.rehearsal.providers import Providers, is_provider
@@ -107,7 +110,7 @@ class PreviewMonitor:
                 record = replace(record, provider=provider.urn, provider_inputs=provider.inputs)
         outputs = keep_secret(record.inputs, record.inputs, request.additionalSecretOutputs)
         self.recording.keep(replace(record, outputs=outputs))
-        response = resource_pb2.RegisterResourceResponse(urn=record.urn, object=request.object)
+        response = resource_pb2.RegisterResourceResponse(urn=record.urn, object=_as_outputs(request))
         for name in request.additionalSecretOutputs:
             if name in outputs:
                 response.object.fields[name].CopyFrom(to_struct({name: outputs[name]}).fields[name])
@@ -218,6 +221,14 @@ class PreviewMonitor:
         if first:
             self.recording.give_up(urn)
         return resource_pb2.RegisterResourceResponse(urn=urn, result=_FAIL)
+
+
+def _as_outputs(request: resource_pb2.RegisterResourceRequest) -> Any:
+    """The inputs, without those that Azure takes in one shape and gives back in another, which the SDK would refuse."""
+    if not request.type.startswith("azure-native:") or find_spec("pulumi_azure_native") is None:
+        return request.object
+    import_module("pulumi_azure_native")  # so that its types are known here as well
+    return to_struct(preview_outputs(request.type, from_struct(request.object)))
 
 
 _INSTEAD = "Check what `pulumi preview --json --show-sames` prints instead"
