@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Any, Optional
 
 from hds_landing.rehearsal.embedded_azure.arm_id import ancestors_of, group_of, name_of, parent_of, type_of
@@ -21,15 +22,10 @@ class ArmResource:
     arm_type: ArmType
     location: Optional[str]
     inputs: Mapping[str, Any]
-    token: str = ""
+    token: str
     """Its Pulumi type, `azure-native:network:Subnet`."""
-    generation: int = 1
-    """Which creation under its URN it is: the first, or one that replaced it or stands beside it."""
-
-    @property
-    def seed(self) -> str:
-        """What decides everything that Azure draws at random for it."""
-        return seed_of(self.urn, self.generation)
+    seed: str
+    """What decides everything that Azure draws at random for it; it stays when its URN changes."""
 
     @property
     def type(self) -> str:
@@ -39,11 +35,6 @@ class ArmResource:
     def name_is(self, name: str) -> bool:
         """Whether its physical name is `name`; case does not count."""
         return name_of(self.arm_id).lower() == name.lower()
-
-
-def seed_of(urn: str, generation: int) -> str:
-    """The URN itself for its first resource, as in a rehearsal, which creates none twice."""
-    return urn if generation == 1 else f"{urn}#{generation}"
 
 
 class ArmResources:
@@ -59,21 +50,22 @@ class ArmResources:
         self._by_id: dict[str, ArmResource] = {}
         self._by_type: dict[str, dict[str, ArmResource]] = {}
         self._children: dict[str, dict[str, ArmResource]] = {}
-        self._generations: dict[str, int] = {}
+        self._seeds: set[str] = set()
 
     def __iter__(self) -> Iterator[ArmResource]:
         return iter(self._by_id.values())
 
-    def next_generation(self, urn: str) -> int:
-        """Which creation under a URN the next one is."""
-        return self._generations.get(urn, 0) + 1
+    def new_seed(self, urn: str) -> str:
+        """The seed of the next resource under a URN: the URN itself for the first, as in a rehearsal, then others."""
+        others = (f"{urn}#{number}" for number in count(2))
+        return next(seed for seed in chain([urn], others) if seed not in self._seeds)
 
     def add(self, resource: ArmResource) -> None:
         """Keep a resource that was just created, or what became of one that was changed."""
         key = resource.arm_id.lower()
         self._by_id[key] = resource
         self._by_type.setdefault(resource.type.lower(), {})[key] = resource
-        self._generations[resource.urn] = max(self._generations.get(resource.urn, 0), resource.generation)
+        self._seeds.add(resource.seed)
         parent = parent_of(resource.arm_id)
         if parent is not None:
             self._children.setdefault(parent.lower(), {})[key] = resource
@@ -104,7 +96,7 @@ class ArmResources:
     def of_urn(self, urn: str) -> Optional[ArmResource]:
         """The latest resource that was created under a URN and stands."""
         found = [each for each in self._by_id.values() if each.urn == urn]
-        return max(found, key=lambda each: each.generation, default=None)
+        return max(found, key=lambda each: (len(each.seed), each.seed), default=None)
 
     def find(self, arm_id: str) -> Optional[ArmResource]:
         """The resource with that id."""

@@ -1,7 +1,7 @@
 """What Azure does not let an existing resource become."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 from hds_landing.rehearsal.embedded_azure.address_spaces import Network, inside_any, ranges_of, space_of
 from hds_landing.rehearsal.embedded_azure.arm_id import name_of
@@ -12,9 +12,12 @@ from hds_landing.rehearsal.embedded_azure.input_paths import first
 Change = Callable[[ArmResource, ArmResource, ArmResources], Iterator[str]]
 """The resource as it stands, as it shall be, and everything else."""
 
-_VAULT = "properties.securitySettings"
-_ACCOUNT_POLICY = "immutableStorageWithVersioning.immutabilityPolicy"
-_PERIOD = "immutabilityPeriodSinceCreationInDays"
+_SECURITY: Final = "properties.securitySettings"
+_ACCOUNT_POLICY: Final = "immutableStorageWithVersioning.immutabilityPolicy"
+_PERIOD: Final = "immutabilityPeriodSinceCreationInDays"
+_VAULTS: Final = "Microsoft.KeyVault/vaults"
+_KEPT_PROTECTION: Final = ("enablePurgeProtection", "softDeleteRetentionInDays")
+_DEFAULT_DAYS: Final = 90
 _SUBNETS: Final = "Microsoft.Network/virtualNetworks/subnets"
 
 
@@ -26,18 +29,26 @@ def change_problems(before: ArmResource, after: ArmResource, existing: ArmResour
         yield from check(before, after, existing)
 
 
+def written_inputs(before: ArmResource, after: ArmResource) -> Mapping[str, Any]:
+    """What a PUT on an existing resource leaves it with.
+
+    One on a key of a vault changes nothing (the operation creates what does not exist, and says so itself). One on a
+    vault that no longer speaks of its protection takes none away.
+    """
+    if after.type == f"{_VAULTS}/keys":
+        return before.inputs
+    if after.type == _VAULTS:
+        old, new = (dict(each.inputs.get("properties") or {}) for each in (before, after))
+        kept = {key: old[key] for key in _KEPT_PROTECTION if old.get(key) is not None and new.get(key) is None}
+        return {**after.inputs, "properties": {**new, **kept}} if kept else after.inputs
+    return after.inputs
+
+
 def _key_vault(before: ArmResource, after: ArmResource, existing: ArmResources) -> Iterator[str]:
-    if first(before.inputs, "properties.enablePurgeProtection") and not first(
-        after.inputs, "properties.enablePurgeProtection"
-    ):
-        yield (
-            "properties.enablePurgeProtection: given false or nothing, allowed true: enabling the purge protection is "
-            "an irreversible action (BadRequest)"
-        )
     path = "properties.softDeleteRetentionInDays"
-    days = [int(first(each.inputs, path) or 90) for each in (before, after)]
-    if days[0] != days[1]:
-        yield f"{path}: given {days[1]}, allowed {days[0]}: it has been set already and cannot be modified (BadRequest)"
+    old, new = first(before.inputs, path) or _DEFAULT_DAYS, first(after.inputs, path)
+    if new is not None and new != old:
+        yield f"{path}: given {new:g}, allowed {old:g}: it has been set already and cannot be modified (BadRequest)"
 
 
 def _storage_account(before: ArmResource, after: ArmResource, existing: ArmResources) -> Iterator[str]:
@@ -75,10 +86,10 @@ def _container_policy(before: ArmResource, after: ArmResource, existing: ArmReso
 
 
 def _recovery_vault(before: ArmResource, after: ArmResource, existing: ArmResources) -> Iterator[str]:
-    immutability = f"{_VAULT}.immutabilitySettings.state"
+    immutability = f"{_SECURITY}.immutabilitySettings.state"
     if first(before.inputs, immutability) == "Locked" and first(after.inputs, immutability) != "Locked":
         yield f"{immutability}: allowed Locked: an immutable vault that is locked stays so"
-    soft_delete = f"{_VAULT}.softDeleteSettings.softDeleteState"
+    soft_delete = f"{_SECURITY}.softDeleteSettings.softDeleteState"
     if first(before.inputs, soft_delete) == "AlwaysON" and first(after.inputs, soft_delete) != "AlwaysON":
         yield f"{soft_delete}: allowed AlwaysON: soft delete that is always on cannot be switched off"
     redundancy = "properties.redundancySettings.standardTierStorageRedundancy"
@@ -122,7 +133,7 @@ def _peering(before: ArmResource, after: ArmResource, existing: ArmResources) ->
 
 
 _CHANGES: Final[Mapping[str, tuple[Change, ...]]] = {
-    "Microsoft.KeyVault/vaults": (_key_vault,),
+    _VAULTS: (_key_vault,),
     "Microsoft.Network/virtualNetworks": (_network,),
     "Microsoft.Network/virtualNetworks/subnets": (_subnet,),
     "Microsoft.Network/virtualNetworks/virtualNetworkPeerings": (_peering,),

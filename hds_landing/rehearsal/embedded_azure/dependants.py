@@ -54,7 +54,7 @@ _USES: Final[Mapping[str, tuple[_Use, ...]]] = {
 }
 _NESTED: Final[Mapping[str, tuple[str, str]]] = {
     "Microsoft.Network/privateDnsZones": ("/virtualnetworklinks", "CannotDeleteResource"),
-    "Microsoft.RecoveryServices/vaults": ("/protecteditems", "ServiceResourceNotEmptyWithContainerDetails"),
+    "Microsoft.RecoveryServices/vaults": ("/protecteditems", ""),
     "Microsoft.DataProtection/backupVaults": ("/backupinstances", ""),
 }
 """How the types below end that must be deleted first; anything else below goes with its parent."""

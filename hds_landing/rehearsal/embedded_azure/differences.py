@@ -35,9 +35,9 @@ def difference(
         kept = {own: name_of(standing.arm_id), _LOCATION: standing.location}
         old = {**{key: value for key, value in kept.items() if value is not None and key in new}, **old}
     new = {**{key: old[key] for key in (own, _LOCATION) if key in old}, **new}
-    changed = [key for key in sorted({*old, *new}) if not _same(key, old.get(key), new.get(key))]
+    changed = tuple(key for key in sorted({*old, *new}) if not _same(key, old.get(key), new.get(key)))
     replacing = {path.partition(".")[0] for path in arm_type.replaces if _differs_at(path, old, new)}
-    replaces = [key for key in changed if key in arm_type.parameters or key in replacing]
+    replaces = tuple(key for key in changed if key in arm_type.parameters or key in replacing)
     # a resource under a name of the provider's choice gets another one, and both can stand
     return Difference(changed, replaces, delete_before_replace=bool(replaces) and named)
 

@@ -6,8 +6,9 @@ from types import TracebackType
 from typing import Any, Optional, Self
 
 from hds_landing.rehearsal.embedded_azure.arm_id import group_of, name_of
-from hds_landing.rehearsal.embedded_azure.arm_resources import ArmResource, ArmResources, seed_of
+from hds_landing.rehearsal.embedded_azure.arm_resources import ArmResource, ArmResources
 from hds_landing.rehearsal.embedded_azure.arm_types import ArmType, find_arm_type
+from hds_landing.rehearsal.embedded_azure.changes import written_inputs
 from hds_landing.rehearsal.embedded_azure.concurrency import takes_one_write, written_ids
 from hds_landing.rehearsal.embedded_azure.differences import difference
 from hds_landing.rehearsal.embedded_azure.input_check import input_problems
@@ -18,7 +19,7 @@ from hds_landing.rehearsal.embedded_azure.path_words import subscription_of_prov
 from hds_landing.rehearsal.embedded_azure.references import lives_outside
 from hds_landing.rehearsal.embedded_azure.refusals import change_refusals, creation_refusals, deletion_refusals
 from hds_landing.rehearsal.embedded_azure.resource_types import ResourceType, find_resource_type
-from hds_landing.rehearsal.embedded_azure.soft_deletion import is_purgeable, keep_deleted, recovered
+from hds_landing.rehearsal.embedded_azure.soft_deletion import is_recovery, keep_deleted, recovered
 from hds_landing.rehearsal.embedded_azure.storage_accounts import is_born_locked
 from hds_landing.rehearsal.embedded_cloud import Created, Difference, Gone, InputProblem, Refused, Registration
 
@@ -88,11 +89,12 @@ class EmbeddedAzure:
         """Ids that writing this resource keeps busy: the parent that it writes to, and itself where it is one."""
         arm_type = find_arm_type(find_resource_type(registration.type))
         standing = self._existing.of_urn(registration.urn)
+        seed = standing.seed if standing is not None else registration.urn
         try:
-            words = words_of(registration, arm_type, standing.seed if standing else registration.urn)
+            words = words_of(registration, arm_type, seed)
         except Refused:
             return []  # creating it will say what is missing
-        resource = self._resource(registration, find_resource_type(registration.type), arm_type, words, 1)
+        resource = self._resource(registration, find_resource_type(registration.type), arm_type, words, seed)
         own = [resource.arm_id] if takes_one_write(resource) else []
         return [*own, *written_ids(resource)]
 
@@ -100,14 +102,15 @@ class EmbeddedAzure:
         """Create a resource. Raises Refused with every problem found, one a line."""
         self._note_order(registration)
         resource_type, arm_type = _checked_types(registration)
-        generation = self._existing.next_generation(registration.urn)
-        words = words_of(registration, arm_type, seed_of(registration.urn, generation))
-        resource = self._resource(registration, resource_type, arm_type, words, generation)
+        seed = self._existing.new_seed(registration.urn)
+        words = words_of(registration, arm_type, seed)
+        resource = self._resource(registration, resource_type, arm_type, words, seed)
         checked = arm_type.known and resource_type.default_version
         _refuse(creation_refusals(resource, words, self._existing, checked=checked))
         outside = lives_outside(resource, self._existing)
-        for each in recovered(resource, self._existing):
-            self._existing.add(each)
+        if is_recovery(resource, self._existing):
+            for each in recovered(resource, self._existing):
+                self._existing.add(each)
         group = group_of(resource.arm_id)
         if outside and group is not None:
             self._existing.put_outside.setdefault(group.lower(), resource.name)
@@ -129,10 +132,11 @@ class EmbeddedAzure:
         self._note_order(registration)
         resource_type, arm_type = _checked_types(registration)
         words = {**words_of(registration, arm_type, before.seed), arm_type.parameters[-1]: name_of(before.arm_id)}
-        after = self._resource(registration, resource_type, arm_type, words, before.generation, before.location)
+        after = self._resource(registration, resource_type, arm_type, words, before.seed, before.location)
         checked = arm_type.known and resource_type.default_version
         _refuse(change_refusals(before, after, self._existing, checked=checked))
-        return self._keep(replace(after, arm_id=before.arm_id), resource_type, words, answer.created.exercised)
+        after = replace(after, arm_id=before.arm_id, inputs=written_inputs(before, after))
+        return self._keep(after, resource_type, words, answer.created.exercised)
 
     def delete(self, registration: Registration, identity: str) -> None:
         """Delete a resource and everything below it; nothing happens where it is gone. Raises Refused."""
@@ -171,15 +175,11 @@ class EmbeddedAzure:
         """Delete a resource behind the program's back, whatever holds it, with everything below it. Raises Gone."""
         self._forget(self._standing(arm_id))
 
-    def purge(self, arm_id: str) -> None:
-        """End for good what was deleted and is kept for a while. Raises Refused where it is protected, Gone."""
-        resource = self._existing.deleted.get(arm_id.lower())
-        if resource is None:
-            raise Gone(f"id: given {arm_id}, which is not among what was deleted and is kept")
-        if not is_purgeable(resource, self._existing):
-            raise Refused(f"{resource.name}: purge protection forbids to purge it before its days are over (Forbidden)")
-        for each in recovered(resource, self._existing):
-            del self._answers[each.arm_id.lower()]
+    def end_retention(self) -> None:
+        """As when the days are over for which Azure keeps what was deleted: it is gone for good, its names are free."""
+        for key in self._existing.deleted:
+            del self._answers[key]
+        self._existing.deleted.clear()
 
     def _note_order(self, registration: Registration) -> None:
         dependencies: Optional[Iterable[str]] = registration.dependencies
@@ -193,7 +193,7 @@ class EmbeddedAzure:
         resource_type: ResourceType,
         arm_type: ArmType,
         words: Mapping[str, str],
-        generation: int,
+        seed: str,
         present_location: Optional[str] = None,
     ) -> ArmResource:
         arm_id = arm_type.path
@@ -213,7 +213,7 @@ class EmbeddedAzure:
             location,
             registration.inputs,
             registration.type,
-            generation,
+            seed,
         )
 
     def _keep(

@@ -1,4 +1,8 @@
-"""Management locks: what nobody may delete, or change, until the lock itself is deleted."""
+"""Management locks: what nobody may delete, or change, until the lock itself is deleted.
+
+Everything below a lock's scope is under it, role assignments and other extensions among it. Source:
+https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources, read 2026-11-22.
+"""
 
 from collections.abc import Iterator
 from typing import Final
@@ -18,10 +22,14 @@ def write_lock_problems(resource: ArmResource, existing: ArmResources) -> Iterat
 
 def delete_lock_problems(resource: ArmResource, existing: ArmResources) -> Iterator[str]:
     """Locks that let nobody delete a resource: its own, those above it, and those of what would go with it."""
+    if resource.arm_type.implicit:
+        # it stays with its parent: the provider sets it back to what it was, by a PUT
+        yield from write_lock_problems(resource, existing)
+        return
     for lock in _locks(resource, existing):
         yield _refusal("delete", resource, lock)
     for below in existing.below(resource.arm_id):
-        if below.type == _LOCKS and parent_of(below.arm_id) != resource.arm_id:
+        if below.type == _LOCKS and str(parent_of(below.arm_id)).lower() != resource.arm_id.lower():
             yield _refusal("delete", resource, below)
 
 

@@ -60,7 +60,7 @@ def _write_refusals(resource: ArmResource, existing: ArmResources) -> Iterator[s
     yield from behaviour_problems(resource, existing)
     yield from write_lock_problems(resource, existing)
     outside = existing.put_outside.get(resource.arm_id.lower())
-    if outside is not None:
+    if outside is not None and existing.below(resource.arm_id):
         yield (
             f"{name_of(resource.arm_id)}: {outside} was put into it before it existed (ResourceGroupNotFound); "
             "use its outputs or depends_on"

@@ -1,6 +1,6 @@
 """What Azure keeps for a while after it was deleted: key vaults, and what is in them. Their names stay taken."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from hds_landing.rehearsal.embedded_azure.arm_id import name_of, parent_of
@@ -48,19 +48,8 @@ def deleted_name_problems(resource: ArmResource, existing: ArmResources) -> Iter
             )
 
 
-def is_purgeable(resource: ArmResource, existing: ArmResources) -> bool:
-    """Whether what was deleted can be ended for good before its days are over."""
-    parent = str(parent_of(resource.arm_id))
-    vault = resource if resource.type == _VAULTS else existing.find(parent) or existing.deleted[parent.lower()]
-    return not first(vault.inputs, "properties.enablePurgeProtection")
-
-
-def kept_days(inputs: Mapping[str, object]) -> int:
-    """Days for which a vault keeps what was deleted."""
-    return int(first(inputs, "properties.softDeleteRetentionInDays") or 90)
-
-
 def _or_else(vault: ArmResource) -> str:
     if first(vault.inputs, "properties.enablePurgeProtection"):
-        return f"or wait until its {kept_days(vault.inputs)} days are over: purge protection forbids to purge it"
+        days = first(vault.inputs, "properties.softDeleteRetentionInDays") or 90
+        return f"or wait until its {days:g} days are over: purge protection forbids to purge it"
     return "or purge it"

@@ -1,12 +1,13 @@
 """A small Pulumi program against the embedded Azure: what it creates, and what it is refused."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from hds_landing.rehearsal.embedded_azure import EmbeddedAzure
-from hds_landing.rehearsal.embedded_cloud import Created, Refused, Registration
+from hds_landing.rehearsal.embedded_cloud import Created, Gone, Refused, Registration
 
 SUBSCRIPTION = "00000000-0000-4000-8000-000000000001"
 TENANT = "00000000-0000-4000-8000-0000000000aa"
@@ -92,3 +93,42 @@ class Program:
         definition = f"/subscriptions/{SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/{role}"
         inputs = {"resourceGroupName": ..., "scope": scope, "principalId": principal_id, "roleDefinitionId": definition}
         return self.create("authorization:RoleAssignment", name, inputs)
+
+    # a living cloud is asked by an engine, which keeps the order of the calls itself
+
+    def engine_registration(self, token: str, name: str, inputs: Mapping[str, Any], **options: Any) -> Registration:
+        return replace(self.register(token, name, inputs, **options), dependencies=None)
+
+    def update(self, created: Created, token: str, name: str, inputs: Mapping[str, Any], **options: Any) -> Created:
+        """Change what was created; `inputs` are the whole new ones."""
+        registration = self.engine_registration(token, name, inputs, **options)
+        return self.cloud.update(registration, created.id, created.outputs)
+
+    def update_refusal(self, created: Created, token: str, name: str, inputs: Mapping[str, Any]) -> list[str]:
+        """The problems with which a change is refused; fails where it is made."""
+        with pytest.raises(Refused) as refused:
+            self.update(created, token, name, inputs)
+        return str(refused.value).splitlines()
+
+    def delete(self, created: Created) -> None:
+        self.cloud.delete(self.engine_registration("any:Type", "any", {}), created.id)
+
+    def delete_refusal(self, created: Created) -> list[str]:
+        """The problems with which a deletion is refused; fails where it is done."""
+        with pytest.raises(Refused) as refused:
+            self.delete(created)
+        return str(refused.value).splitlines()
+
+    def refreshed(self, created: Created) -> Created:
+        return self.cloud.refresh(self.engine_registration("any:Type", "any", {}), created.id)
+
+    def stands(self, created: Created) -> bool:
+        try:
+            self.refreshed(created)
+        except Gone:
+            return False
+        return True
+
+    def lock(self, scope: str, name: str = "no-deletion", level: str = "CanNotDelete") -> Created:
+        inputs = {"resourceGroupName": ..., "scope": scope, "lockName": name, "level": level}
+        return self.create("authorization:ManagementLockByScope", name, inputs)
