@@ -3,7 +3,7 @@
 import json
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,10 +50,17 @@ class Stack:
         """`pulumi destroy`, without a preview."""
         return self.run("destroy", "--yes", "--skip-preview", *words, expected=expected)
 
-    def import_(self, resources: list[Mapping[str, Any]], *words: str, expected: bool | None = True) -> Outcome:
-        """`pulumi import` of a list of resources."""
+    def import_(
+        self,
+        resources: Sequence[Mapping[str, Any]],
+        *words: str,
+        names: Mapping[str, str] | None = None,
+        expected: bool | None = True,
+    ) -> Outcome:
+        """`pulumi import` of resources (type, name, id, parent, provider), whose parents and providers `names` names
+        by URN."""
         path = self.folder / "import.json"
-        path.write_text(json.dumps({"resources": resources}), encoding="utf-8")
+        path.write_text(json.dumps({"nameTable": names or {}, "resources": resources}), encoding="utf-8")
         given = ("--file", str(path), "--yes", "--skip-preview", "--generate-code=false")
         return self.run("import", *given, *words, expected=expected)
 

@@ -96,24 +96,26 @@ class ProviderService(ConfiguredProvider):
         """
         asked, before = from_struct(request.inputs), from_struct(request.properties)
         with told_to_the_engine(context, asked, before, self._configured):
-            registration = self._registration(request.urn, asked)
-            known = asked != before
+            known: Written | None = Written(asked, before)
+            if asked == before:
+                known = self._cloud.remembered(type_of(request.urn), request.id)
             try:
-                with self._cloud.asked() as cloud:
-                    found = cloud.refresh(registration, request.id) if known else cloud.read(registration, request.id)
+                found = self._found(request, known, asked)
             except Gone:
                 return provider_pb2.ReadResponse()
-            if not known and (written := self._cloud.remembered(registration.type, found.id)):
-                asked, before = dict(written.inputs), dict(written.outputs)
-            elif not known:
-                asked, before = {}, {}
-            names = input_names(registration.type) - {"id"}
-            inputs = inputs_now(without_secrets(asked), without_secrets(before), found.outputs, names)
+            known = known or Written({}, {})
+            names = input_names(type_of(request.urn)) - {"id"}
+            inputs = inputs_now(without_secrets(known.inputs), without_secrets(known.outputs), found.outputs, names)
             return provider_pb2.ReadResponse(
                 id=found.id,
-                properties=to_struct(keep_secret(found.outputs, asked, ())),
-                inputs=to_struct(keep_secret(inputs, asked, ())),
+                properties=to_struct(keep_secret(found.outputs, known.inputs, ())),
+                inputs=to_struct(keep_secret(inputs, known.inputs, ())),
             )
+
+    def _found(self, request: provider_pb2.ReadRequest, known: Written | None, asked: Properties) -> Created:
+        registration = self._registration(request.urn, known.inputs if known else asked)
+        with self._cloud.asked() as cloud:
+            return cloud.refresh(registration, request.id) if known else cloud.read(registration, request.id)
 
     def Update(self, request: provider_pb2.UpdateRequest, context: Any) -> provider_pb2.UpdateResponse:
         """Changes a resource in place; in a preview its outputs are the last ones under its new inputs."""
