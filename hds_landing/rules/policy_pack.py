@@ -282,6 +282,7 @@ def _inventory(args: StackValidationArgs) -> Inventory:
                     name: tuple(dependency.urn for dependency in dependencies)
                     for name, dependencies in resource.property_dependencies.items()
                 },
+                protect=resource.opts.protect,
                 provider=resource.provider.urn if resource.provider else None,
                 provider_inputs=_provider_inputs(resource.provider),
             )

@@ -158,7 +158,7 @@ def _kind(resource: Resource, place: Place) -> str:
     around: Any = resource.inputs
     for step in place:
         if isinstance(around, Mapping):
-            words += [f"{name} {_shown(around[name])}" for name in _KINDS if name in around and name != step]
+            words += [f"{name} {_shown(around[name])}" for name in _KINDS if name in around]
             words += ["port 443"] if any(around.get(name) in _WEB for name in _PORTS) else []
             around = around.get(step, {})
         else:

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from hds_landing.inventory.resource import UNKNOWN
 from hds_landing.rules.finding import Severity, Theme
-from hds_landing.rules.judgement import Judgement, Undetermined, worst
+from hds_landing.rules.judgement import NOT_APPLICABLE, Judgement, Undetermined, worst
 from hds_landing.rules.properties import ABSENT, Found, find, find_one
 from hds_landing.rules.property_rule import (
+    SET,
     TRUE,
     Absence,
     Expectation,
@@ -18,6 +19,7 @@ from hds_landing.rules.property_rule import (
     one_of,
     passes,
     property_rule,
+    undetermined,
 )
 from hds_landing.rules.rule import ResourceRule, Rule, Subject
 
@@ -151,6 +153,18 @@ def _planned(
         absence=absence,
         judge=judge,
     )
+
+
+def judge_copies(subject: Subject) -> Judgement:
+    """Whether every rule of a plan copies, where one does: a copy is there for the day on which the vault is lost."""
+    rules = find(subject.properties, "rules[*]")
+    copies = [find_one(found.value, "copyActions").value if found.value is not UNKNOWN else UNKNOWN for found in rules]
+    if UNKNOWN in copies:
+        return Undetermined("rules[*].copyActions is not known yet")
+    without = [found.path for found, copied in zip(rules, copies, strict=True) if copied in (ABSENT, [])]
+    if len(without) == len(rules):
+        return NOT_APPLICABLE
+    return f"{without[0]} copies nothing, and other rules of the plan do" if without else None
 
 
 RULES: tuple[Rule, ...] = (
@@ -316,5 +330,32 @@ RULES: tuple[Rule, ...] = (
         paths=(_DELETED_AFTER, _COPY_DELETED_AFTER, _SCHEDULE),
         absence="recovery points stay until somebody deletes them",
         judge=judge_each_kept_a_week,
+    ),
+    ResourceRule(
+        id="aws-backup-plan-copies-every-rule",
+        title="A backup plan that copies recovery points elsewhere copies those of every rule",
+        theme=Theme.BACKUP,
+        severity=Severity.MEDIUM,
+        requirements=_REQUIREMENTS,
+        fix="Set copyActions of each rule to the vault of the recovery region.",
+        source="docs.aws.amazon.com, AWS Backup, Backup plan options, Copy to destination",
+        types=(_PLAN,),
+        paths=("rules[*].copyActions",),
+        absence="AWS Backup copies nothing; whether a copy is wanted is for the recovery that was agreed",
+        judge=judge_copies,
+    ),
+    property_rule(
+        id="aws-backup-selection-names-resources",
+        title="A backup selection says what its conditions choose from",
+        theme=Theme.BACKUP,
+        severity=Severity.LOW,
+        requirements=_REQUIREMENTS,
+        fix='Set resources to ["*"], or to the ARNs that are to be backed up.',
+        source="docs.aws.amazon.com, AWS Backup, Assigning resources programmatically",
+        types=("aws:backup/selection:Selection",),
+        path="resources",
+        expected=SET,
+        absent=undetermined("the reference does not say what conditions choose from where no resource is named"),
+        unless=("selectionTags",),
     ),
 )

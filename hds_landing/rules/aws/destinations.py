@@ -27,6 +27,11 @@ _REGIONAL_ARN: Final = Expectation(
     lambda value: judge_arn(value) if _names_a_region(value) else NOT_APPLICABLE,
 )
 
+_KEY_ARN: Final = Expectation(
+    "a key of a region inside the EEA",
+    lambda value: judge_arn(value) if str(value).startswith("arn:") else NOT_APPLICABLE,
+)
+
 
 def _names_a_region(value: Any) -> bool:
     """False for an ARN of what has none: a bucket's region is judged where the bucket is in the inventory."""
@@ -96,6 +101,19 @@ def judge_registry(subject: Subject) -> Judgement:
 
 
 RULES: tuple[Rule, ...] = (
+    _sent(
+        "aws-network-firewall-key-in-eea",
+        "The key of a network firewall stands inside the EEA",
+        (
+            "aws:networkfirewall/firewall:Firewall",
+            "aws:networkfirewall/firewallPolicy:FirewallPolicy",
+            "aws:networkfirewall/ruleGroup:RuleGroup",
+        ),
+        "encryptionConfiguration.keyId",
+        "the rule on its key judges a firewall without one",
+        expected=_KEY_ARN,
+        severity=Severity.HIGH,
+    ),
     _sent(
         "aws-event-target-in-eea",
         "An EventBridge rule sends events to targets inside the EEA",

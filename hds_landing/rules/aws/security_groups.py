@@ -9,6 +9,7 @@ from hds_landing.rules.aws.open_ranges import is_open
 from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.judgement import NOT_APPLICABLE, Judgement, Undetermined, worst
 from hds_landing.rules.properties import ABSENT, find, find_one
+from hds_landing.rules.property_rule import fails, none_of, property_rule
 from hds_landing.rules.rule import ResourceRule, Rule, Subject
 
 GROUP: Final = "aws:ec2/securityGroup:SecurityGroup"
@@ -29,6 +30,8 @@ DATA: Final = frozenset(
 Memcached, MongoDB, Db2."""
 HEALTH: Final = frozenset({104, 2575, 2761, 2762, 4242, 8042, 11112})
 """DICOM (104, 11112, with TLS 2762, ISCL 2761, Orthanc 4242 and 8042) and HL7 over MLLP (2575)."""
+_NAMES: Final = frozenset({53})
+"""DNS, in which anything can be hidden."""
 _ALL_PROTOCOLS: Final = ("-1", "all")
 _WITHOUT_PORTS: Final = ("icmp", "icmpv6", "1", "58")
 
@@ -218,5 +221,28 @@ RULES: tuple[Rule, ...] = (
         _NETWORK,
         fix="Name the destinations and the ports of each egress rule.",
         direction="egress",
+    ),
+    _group_rule(
+        "aws-security-group-no-data-to-internet",
+        "A security group sends no health protocol, database traffic or question for names to the internet",
+        Severity.MEDIUM,
+        lambda opening: not opening.is_everything and opening.has_any(DATA | HEALTH | _NAMES),
+        _NETWORK,
+        fix="Name the partner's ranges in cidrBlocks and ipv6CidrBlocks, or narrow fromPort and toPort.",
+        direction="egress",
+    ),
+    property_rule(
+        id="aws-security-group-rule-names-protocol",
+        title="A security group rule that names ranges names a protocol as well",
+        theme=Theme.NETWORK_OPEN,
+        severity=Severity.LOW,
+        requirements=_NETWORK,
+        fix="Set ipProtocol to tcp or udp, with fromPort and toPort.",
+        source="docs.aws.amazon.com, Security group rules",
+        types=(INGRESS, EGRESS),
+        path="ipProtocol",
+        expected=none_of("-1", "all"),
+        absent=fails("the provider refuses a rule without a protocol"),
+        unless=("referencedSecurityGroupId",),
     ),
 )

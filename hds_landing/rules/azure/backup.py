@@ -307,6 +307,24 @@ def _machine_policy_runs(subject: Subject) -> Judgement:
     return f"{frequency}, expected Daily or Hourly"
 
 
+def _machine_policy_long_term(subject: Subject) -> Judgement:
+    kind = _kind(subject)
+    if kind is UNKNOWN:
+        return Undetermined("properties.backupManagementType is not known yet")
+    if kind not in ("azureiaasvm", "azurestorage"):
+        return NOT_APPLICABLE
+    policy = "properties.retentionPolicy"
+    if find_one(subject.properties, policy).value is UNKNOWN:
+        return Undetermined(f"{policy} is not known yet")
+    schedules = [find_one(subject.properties, f"{policy}.{name}Schedule").value for name in _LONG_SCHEDULES]
+    if any(value not in (ABSENT, UNKNOWN, {}) for value in schedules):
+        return None
+    if UNKNOWN in schedules:
+        return Undetermined(f"a schedule of {policy} is not known yet")
+    return f"{policy} has no weekly, monthly or yearly schedule: what is found out late cannot be undone"
+
+
+_LONG_SCHEDULES: Final = ("weekly", "monthly", "yearly")
 _RULES_OF_POLICY: Final = "properties.policyRules[*]"
 
 
@@ -359,6 +377,19 @@ _POLICIES: tuple[Rule, ...] = (
         paths=("properties",),
         absence="a policy without a schedule runs never",
         judge=_machine_policy_runs,
+    ),
+    ResourceRule(
+        id="azure-backup-policy-long-term",
+        title="A policy of a Recovery Services vault keeps a weekly, monthly or yearly backup",
+        theme=Theme.BACKUP,
+        severity=Severity.LOW,
+        requirements=REQUIREMENTS,
+        fix="Set weeklySchedule, monthlySchedule or yearlySchedule of properties.retentionPolicy.",
+        source="learn.microsoft.com, Create and delete backup policies: long-term retention",
+        types=("azure-native:recoveryservices:ProtectionPolicy",),
+        paths=("properties",),
+        absence="Azure keeps the daily backups and nothing beyond",
+        judge=_machine_policy_long_term,
     ),
     ResourceRule(
         id="azure-backup-vault-policy-kept",

@@ -18,6 +18,7 @@ from hds_landing.rules.property_rule import (
     one_of,
     passes,
     property_rule,
+    undetermined,
 )
 from hds_landing.rules.rule import ResourceRule, Rule, Subject
 
@@ -25,6 +26,7 @@ _REQUIREMENTS: Final = ("HDS-EXI-05-C", "HDS-EXI-05-F", "SNC-13.2", "ISO27001-A.
 _DETECTION: Final = ("HDS-EXI-05-C", "SNC-13.3", "ISO27001-A.8.16", "ISO27001-A.8.20")
 _GROUP: Final = "azure-native:network:FirewallPolicyRuleCollectionGroup"
 _COLLECTIONS: Final = "ruleCollections[*]"
+_TIER_OPEN: Final = "the reference of the API does not say which tier Azure takes then"
 _ALL_PORTS: Final = ("*", "0-65535", "1-65535")
 
 
@@ -189,6 +191,33 @@ RULES: tuple[Rule, ...] = (
             Where("sku.tier", one_of("Premium"), unset=False),
             Where("intrusionDetection.mode", none_of("Off"), unset=False),
         ),
+    ),
+    property_rule(
+        id="azure-firewall-policy-tier-detects",
+        title="A firewall policy that asks for intrusion detection is of the tier that has it",
+        theme=Theme.NETWORK_OPEN,
+        severity=Severity.MEDIUM,
+        requirements=_DETECTION,
+        fix="Set sku.tier to Premium, for the policy and its firewall.",
+        source="learn.microsoft.com, Azure Firewall features by SKU: IDPS",
+        types=("azure-native:network:FirewallPolicy",),
+        path="sku.tier",
+        expected=one_of("Premium"),
+        absent=undetermined(_TIER_OPEN),
+        where=(Where("intrusionDetection.mode", none_of("Off"), unset=False),),
+    ),
+    property_rule(
+        id="azure-firewall-not-basic",
+        title="A firewall and its policy can refuse what is known to be hostile, and answer names",
+        theme=Theme.NETWORK_OPEN,
+        severity=Severity.MEDIUM,
+        requirements=_DETECTION,
+        fix="Set sku.tier to Standard or Premium.",
+        source="learn.microsoft.com, Azure Firewall features by SKU: Basic has threat intelligence in alert mode only",
+        types=("azure-native:network:AzureFirewall", "azure-native:network:FirewallPolicy"),
+        path="sku.tier",
+        expected=none_of("Basic"),
+        absent=undetermined(_TIER_OPEN),
     ),
     property_rule(
         id="azure-firewall-policy-answers-names",

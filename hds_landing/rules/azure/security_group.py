@@ -68,6 +68,8 @@ _PATHS: Final = (
     "destinationPortRanges",
 )
 _EACH: Final = "securityRules[*]"
+WEB_PATHS: Final = _PATHS
+"""What says whom a rule lets in, and to which ports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,14 @@ def _all_ports(ports: range) -> str | None:
     return "every port" if len(ports) >= len(_ALL_PORTS) - 1 else None
 
 
+def _the_web(ports: range) -> str | None:
+    return "the web" if _beside_the_web(ports) is None else None
+
+
+def _data_out(ports: range) -> str | None:
+    return None if _all_ports(ports) else _named({**_DATA, 53: "DNS"})(ports)
+
+
 def _is_flat(prefix: Any) -> bool:
     if is_everybody(prefix) or (isinstance(prefix, str) and prefix.strip().lower() == "virtualnetwork"):
         return True
@@ -110,6 +120,13 @@ _DATA_FROM_INTERNET: Final = _Opening("inbound", "source", is_everybody, _named(
 _MORE_THAN_WEB_FROM_INTERNET: Final = _Opening("inbound", "source", is_everybody, _beside_the_web)
 _EVERYTHING_FROM_NEIGHBOURS: Final = _Opening("inbound", "source", _is_flat, _all_ports)
 _EVERYTHING_TO_INTERNET: Final = _Opening("outbound", "destination", is_everybody, _all_ports)
+_WEB_FROM_INTERNET: Final = _Opening("inbound", "source", is_everybody, _the_web)
+_DATA_TO_INTERNET: Final = _Opening("outbound", "destination", is_everybody, _data_out)
+
+
+def judge_web_from_internet(subject: Subject) -> Judgement:
+    """A failure where a rule lets everybody in to the web and to nothing else."""
+    return _judge(subject, _WEB_FROM_INTERNET)
 
 
 def rules_within(subject: Subject) -> Iterable[tuple[str, Any]]:
@@ -222,5 +239,12 @@ RULES: tuple[Rule, ...] = (
         Severity.HIGH,
         _EVERYTHING_TO_INTERNET,
         "Narrow destinationAddressPrefix and destinationPortRange to a declared flow.",
+    ),
+    _rule(
+        "azure-security-group-no-data-to-internet",
+        "A network security group sends no health protocol, database traffic or question for names to the internet",
+        Severity.MEDIUM,
+        _DATA_TO_INTERNET,
+        "Narrow destinationAddressPrefix to the partner's ranges, or destinationPortRange.",
     ),
 )

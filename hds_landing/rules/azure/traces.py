@@ -16,6 +16,7 @@ from hds_landing.rules.property_rule import (
     at_least,
     at_most,
     fails,
+    matching,
     none_of,
     one_of,
     passes,
@@ -103,6 +104,9 @@ _NETWORK: tuple[Rule, ...] = (
     ),
 )
 
+_SETTINGS: Final = ("azure-native:monitor:DiagnosticSetting",)
+_NOT_OF_STORAGE: Final = matching(r"(?i)(?!.*/providers/Microsoft\.Storage/).*", "a resource that is no storage")
+
 _DATA: tuple[Rule, ...] = (
     property_rule(
         id="azure-diagnostic-setting-searchable",
@@ -118,6 +122,25 @@ _DATA: tuple[Rule, ...] = (
         absent=fails("logs lie in storage, where nobody searches them"),
         unless=("eventHubAuthorizationRuleId", "marketplacePartnerId"),
         where=(Where("logs[*].enabled", TRUE, unset=False),),
+    ),
+    property_rule(
+        id="azure-diagnostic-setting-archived",
+        title="A diagnostic setting sends its logs to an archive as well",
+        theme=Theme.LOGGING,
+        severity=Severity.LOW,
+        requirements=REQUIREMENTS,
+        fix="Set storageAccountId to the log archive, whose blobs nobody can alter.",
+        source="learn.microsoft.com, Diagnostic settings in Azure Monitor: destinations",
+        types=_SETTINGS,
+        path="storageAccountId",
+        expected=SET,
+        absent=fails("logs are only where whoever administers the workspace may purge them"),
+        unless=("eventHubAuthorizationRuleId", "marketplacePartnerId"),
+        where=(
+            Where("logs[*].enabled", TRUE, unset=False),
+            # The archive's own accesses, written into itself, would be accesses again.
+            Where("resourceUri", _NOT_OF_STORAGE, unset=True),
+        ),
     ),
     _trace_rule(
         "sql-auditing-on",
@@ -284,6 +307,11 @@ _SUBSCRIPTION: Final = re.compile(r"/subscriptions/[^/]+/?", re.IGNORECASE)
 _ACTIVITY_CATEGORIES: Final = ("Administrative", "Security", "Policy", "Alert")
 
 
+def is_subscription(scope: str) -> bool:
+    """Whether a resource id is that of a subscription itself."""
+    return _SUBSCRIPTION.fullmatch(scope) is not None
+
+
 def _activity_log(subject: Subject) -> Judgement:
     if subject.type.endswith(":DiagnosticSetting"):
         scope = find_one(subject.properties, "resourceUri").value
@@ -311,6 +339,18 @@ def _activity_log(subject: Subject) -> Judgement:
     return f"{', '.join(missing)} not kept"
 
 
+def _named_logs(subject: Subject) -> Judgement:
+    entries = find(subject.properties, "logs[*]")
+    if find_one(subject.properties, "logs").value is UNKNOWN or any(found.value is UNKNOWN for found in entries):
+        return Undetermined("logs is not known yet")
+    nameless = [
+        found.path
+        for found in entries
+        if all(find_one(found.value, name).value in (ABSENT, "") for name in ("category", "categoryGroup"))
+    ]
+    return f"{nameless[0]} names no log" if nameless else None
+
+
 def _plain(value: object) -> object:
     return value.value if isinstance(value, Secret) else value
 
@@ -328,6 +368,19 @@ _JUDGED: tuple[Rule, ...] = (
         paths=("logs[*].category", "logs[*].enabled"),
         absence="a category that is not named is not kept",
         judge=_activity_log,
+    ),
+    ResourceRule(
+        id="azure-diagnostic-setting-names-logs",
+        title="Each log of a diagnostic setting has a category or a group of categories",
+        theme=Theme.LOGGING,
+        severity=Severity.LOW,
+        requirements=REQUIREMENTS,
+        fix="Set category or categoryGroup of each entry of logs.",
+        source="learn.microsoft.com, Diagnostic settings in Azure Monitor: logs",
+        types=_SETTINGS,
+        paths=("logs[*].category", "logs[*].categoryGroup"),
+        absence="an entry that names no log keeps none",
+        judge=_named_logs,
     ),
     ResourceRule(
         id="azure-kubernetes-logs-kept",

@@ -112,7 +112,7 @@ def _peers(peering: Resource, graph: InventoryGraph) -> tuple[Resource | None, R
     )
 
 
-def _holds(network: Resource, names: tuple[str, ...], graph: InventoryGraph) -> bool | None:
+def holds_subnet(network: Resource, names: tuple[str, ...], graph: InventoryGraph) -> bool | None:
     """Whether a network has one of the subnets; none where that is not known."""
     subnets = graph.companions(network, NETWORK, SUBNET, "virtualNetworkName")
     found = [
@@ -134,7 +134,7 @@ def _with_a_hub(peering: Resource, graph: InventoryGraph) -> Judgement:
     if find_one(peering.inputs, "useRemoteGateways").value is True:
         return None
     networks = _peers(peering, graph)
-    hubs = [_holds(network, (*FIREWALLS, *GATEWAYS), graph) for network in networks if network]
+    hubs = [holds_subnet(network, (*FIREWALLS, *GATEWAYS), graph) for network in networks if network]
     if True in hubs:
         return None
     if None in networks or None in hubs:
@@ -150,7 +150,7 @@ def _transit(peering: Resource, graph: InventoryGraph) -> Judgement:
     if lent.value is not True:
         return None
     near, _ = _peers(peering, graph)
-    has = _holds(near, GATEWAYS, graph) if near else None
+    has = holds_subnet(near, GATEWAYS, graph) if near else None
     if has is None:
         return Undetermined("its network is not wholly in the inventory")
     return None if has else f"{lent}, and its network has no place for a gateway"

@@ -104,6 +104,21 @@ def _model_in_eea(deployment: Resource, graph: InventoryGraph) -> Judgement:
     return Passed(f"{sku}: the data zone of an account in the European Union is the European Union")
 
 
+def _hsm_there(key: Resource, graph: InventoryGraph) -> Judgement:
+    kind = find_one(key.inputs, "properties.kty").value
+    if kind is UNKNOWN:
+        return Undetermined("properties.kty is not known yet")
+    if not str(kind).lower().endswith("-hsm"):
+        return NOT_APPLICABLE
+    vault = graph.referred(key, "vaultName", VAULT, find_one(key.inputs, "vaultName").value)
+    if vault is None:
+        return Undetermined("its vault is not in the inventory")
+    tier = find_one(vault.inputs, "properties.sku.name")
+    if tier.value is UNKNOWN:
+        return Undetermined(f"{tier.path} of {vault.name} is not known yet")
+    return None if str(tier.value).lower() == "premium" else f"{tier} in {vault.name}, which has no HSM"
+
+
 RULES: tuple[Rule, ...] = (
     WholeInventoryRule(
         id="azure-store-locked",
@@ -160,5 +175,19 @@ RULES: tuple[Rule, ...] = (
         paths=("sku.name", "accountName"),
         absence="Azure chooses what the model offers, which may be global",
         judge=_model_in_eea,
+    ),
+    WholeInventoryRule(
+        id="azure-hsm-key-in-premium-vault",
+        title="A key that asks for an HSM stands in a vault that has one",
+        theme=Theme.KEY_MANAGEMENT,
+        severity=Severity.MEDIUM,
+        requirements=KEY_MANAGEMENT,
+        fix="Set properties.sku.name of the vault to premium.",
+        source="learn.microsoft.com, About keys: HSM-protected keys are for the premium tier",
+        types=(KEY,),
+        joins={VAULT: ("properties.sku.name",)},
+        paths=("properties.kty", "vaultName"),
+        absence="a key whose kind says nothing of an HSM is kept in software",
+        judge=_hsm_there,
     ),
 )

@@ -6,7 +6,7 @@ from typing import Final
 from hds_landing.inventory.graph import InventoryGraph
 from hds_landing.inventory.resource import UNKNOWN, Resource
 from hds_landing.rules.azure.deletion_protection import BLOBS
-from hds_landing.rules.azure.traces import REQUIREMENTS
+from hds_landing.rules.azure.traces import REQUIREMENTS, is_subscription
 from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.judgement import NOT_APPLICABLE, Judgement, Undetermined
 from hds_landing.rules.properties import find, find_one
@@ -17,6 +17,8 @@ from hds_landing.rules.type_tokens import current_token
 SETTING: Final = "azure-native:monitor:DiagnosticSetting"
 ACCOUNT: Final = "azure-native:storage:StorageAccount"
 NETWORK: Final = "azure-native:network:VirtualNetwork"
+WORKSPACE: Final = "azure-native:operationalinsights:Workspace"
+SUBSCRIPTION_SETTING: Final = "azure-native:monitor:SubscriptionDiagnosticSetting"
 FLOW_LOG: Final = "azure-native:network:FlowLog"
 
 _SETTING_READS: Final = ("resourceUri", "logs[*].enabled")
@@ -58,6 +60,25 @@ def _flows_logged(network: Resource, graph: InventoryGraph) -> Judgement:
     if logs.undetermined or any(found.value is UNKNOWN for found in states):
         return Undetermined("a flow log is there whose network or state is not known yet")
     return "no flow log names it" if not states else "its flow log is off"
+
+
+def _activity_log_kept(provider: Resource, graph: InventoryGraph) -> Judgement:
+    """Asked of a program that holds a workspace: one that only uses another's leaves it to that one's program."""
+    if not any(workspace.provider == provider.urn for workspace in graph.of_type(WORKSPACE)):
+        return NOT_APPLICABLE
+    subscription = find_one(provider.inputs, "subscriptionId").value
+    settings = graph.of_type(SETTING)
+    scopes = [find_one(setting.inputs, "resourceUri").value for setting in settings]
+    of_subscriptions = [scope.lower() for scope in scopes if isinstance(scope, str) and is_subscription(scope)]
+    known = isinstance(subscription, str) and subscription
+    if (f"/subscriptions/{subscription}".lower() in of_subscriptions) if known else of_subscriptions:
+        return None
+    own = [setting for setting in graph.of_type(SUBSCRIPTION_SETTING) if setting.provider == provider.urn]
+    if own:
+        return None
+    if UNKNOWN in scopes:
+        return Undetermined("a diagnostic setting is there whose resource is not known yet")
+    return "no diagnostic setting of its subscription, whose log tells who administers and deletes"
 
 
 def _rule(id: str, thing: str, severity: Severity, *types: str) -> WholeInventoryRule:
@@ -115,6 +136,20 @@ RULES: tuple[Rule, ...] = (
         paths=("kind",),
         absence="nothing tells who read or deleted a blob",
         judge=_blobs_traced,
+    ),
+    WholeInventoryRule(
+        id="azure-activity-log-kept",
+        title="A program that holds a log workspace keeps the activity log of its subscription",
+        theme=Theme.LOGGING,
+        severity=Severity.MEDIUM,
+        requirements=REQUIREMENTS,
+        fix="Add a DiagnosticSetting whose resourceUri is /subscriptions/<id>, towards the workspace and the archive.",
+        source="learn.microsoft.com, Azure Monitor activity log: retained for 90 days, export it to keep it longer",
+        types=("pulumi:providers:azure-native",),
+        joins={SETTING: ("resourceUri",), SUBSCRIPTION_SETTING: (), WORKSPACE: ()},
+        paths=("subscriptionId",),
+        absence="Azure deletes the activity log after 90 days",
+        judge=_activity_log_kept,
     ),
     WholeInventoryRule(
         id="azure-network-flows-logged",

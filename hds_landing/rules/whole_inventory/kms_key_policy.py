@@ -6,7 +6,7 @@ from typing import Final
 from hds_landing.inventory.graph import InventoryGraph
 from hds_landing.inventory.resource import UNKNOWN, Resource
 from hds_landing.rules.aws.key_management import KEYS, REQUIREMENTS
-from hds_landing.rules.aws.policy_document import UNREADABLE, Statement, statements
+from hds_landing.rules.aws.policy_document import UNREADABLE, Statement, refusals, statements
 from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.judgement import NOT_APPLICABLE, Judgement, Undetermined, worst
 from hds_landing.rules.properties import ABSENT, Found, find_one
@@ -61,6 +61,59 @@ def _holders(listed: tuple[Statement, ...], actions: tuple[str, ...]) -> Iterato
             yield from statement.principals
 
 
+def _administrators_refused(key: Resource, graph: InventoryGraph) -> Judgement:
+    documents, _ = _policies(key, graph)
+    return worst(_judge_refusals(document) for document in documents) if documents else NOT_APPLICABLE
+
+
+def _judge_refusals(document: Found) -> Judgement:
+    """Where the account's own policies may give the use of a key, they may give it to its administrators."""
+    if document.value is UNKNOWN:
+        return Undetermined(f"{document.path} is not known yet")
+    listed, refused = statements(document.value), refusals(document.value)
+    if listed is None or refused is None:
+        return UNREADABLE
+    if any(not each.is_known or each.principals is UNKNOWN for each in (*listed, *refused)):
+        return Undetermined(f"{document.path}: what it allows is not known yet")
+    administrators = {each for each in _holders(listed, _ADMINISTRATION) if not _is_account(each)}
+    if not administrators or not any(_is_account(each) for each in _holders(listed, _USE)):
+        return NOT_APPLICABLE
+    free = [each for each in administrators if not all(_is_refused(each, refused, action) for action in _USE)]
+    if not free:
+        return None
+    return f"{document.path}: the account may let {len(free)} of its administrators use the key, and nothing refuses it"
+
+
+def _is_account(principal: tuple[str, str]) -> bool:
+    """Whether a principal stands for whoever the account's own policies name."""
+    _, name = principal
+    return name == "*" or name.endswith(":root") or name.isdigit()
+
+
+def _is_refused(principal: tuple[str, str], refused: tuple[Statement, ...], action: str) -> bool:
+    return any(each.allows(action) and _speaks_of(each, principal) for each in refused)
+
+
+def _speaks_of(refusal: Statement, principal: tuple[str, str]) -> bool:
+    """A condition leaves a refusal whole where it names the administrator, or excepts only what a service does."""
+    if (
+        principal not in refusal.principals
+        and ("AWS", "*") not in refusal.principals
+        and ("*", "*") not in refusal.principals
+    ):
+        return False
+    return refusal.conditions is not UNKNOWN and all(
+        (key == "kms:viaservice" and operator.startswith("stringnot"))
+        or (
+            key == "aws:principalarn"
+            and not operator.partition(":")[2]
+            and "not" not in operator
+            and principal[1] in values
+        )
+        for operator, key, values in refusal.conditions
+    )
+
+
 RULES: tuple[Rule, ...] = (
     WholeInventoryRule(
         id="aws-kms-key-own-policy",
@@ -89,5 +142,19 @@ RULES: tuple[Rule, ...] = (
         paths=("policy",),
         absence="a key without a policy of its own is judged by aws-kms-key-own-policy",
         judge=_separated,
+    ),
+    WholeInventoryRule(
+        id="aws-kms-key-administrators-refused-use",
+        title="Who administers a KMS key is refused its use, whatever the account's own policies say",
+        theme=Theme.KEY_MANAGEMENT,
+        severity=Severity.LOW,
+        requirements=(*REQUIREMENTS, "SNC-9.3", "HDS-EXI-05-D"),
+        fix="Add a statement to policy with Effect Deny, the administrators and kms:Decrypt and kms:GenerateDataKey*.",
+        source="docs.aws.amazon.com, Default key policy: the account as a principal lets IAM policies allow access",
+        types=KEYS,
+        joins={KEY_POLICY: ("keyId", "policy")},
+        paths=("policy",),
+        absence="a key without a policy of its own is judged by aws-kms-key-own-policy",
+        judge=_administrators_refused,
     ),
 )

@@ -66,6 +66,27 @@ CASES = [
     # Governance mode, which can be taken back, is the lock of a trial.
     *everywhere("aws-backup-lock-grace", "changeableForDays", 30, 3, "pass"),
     *everywhere("aws-backup-lock-maximum", "maxRetentionDays", 400, 0, "fail"),
+    *cases(
+        "aws-backup-plan-copies-every-rule",
+        PLAN,
+        ("good", "pass", {"rules": [{"copyActions": [{"destinationVaultArn": "a"}]}] * 2}),
+        # Whether a copy is wanted at all is for the recovery that was agreed.
+        ("good", "not-applicable", {"rules": [{"copyActions": []}, {}]}),
+        ("bad", "fail", {"rules": [{"copyActions": [{}]}, {"copyActions": []}]}, "rules[1] copies nothing"),
+        ("missing", "not-applicable", {}),
+        ("missing", "fail", {"rules": [{}, {"copyActions": [{}]}]}),
+        ("unknown", "unknown", {"rules": [UNKNOWN]}),
+        ("unknown", "unknown", {"rules": [{}, {"copyActions": UNKNOWN}]}),
+    ),
+    *cases(
+        "aws-backup-selection-names-resources",
+        "aws:backup/selection:Selection",
+        ("good", "pass", {"resources": ["*"]}),
+        ("good", "not-applicable", {"selectionTags": [{"key": "backup", "value": "daily", "type": "STRINGEQUALS"}]}),
+        ("bad", "fail", {"resources": []}),
+        ("missing", "unknown", {"conditions": [{}]}),
+        ("unknown", "unknown", {"resources": UNKNOWN}),
+    ),
 ]
 
 

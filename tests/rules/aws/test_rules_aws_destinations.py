@@ -93,6 +93,14 @@ CASES = [
     *by_region("aws-endpoint-service-in-eea", "serviceRegion"),
     *by_region("aws-endpoint-consumers-in-eea", "supportedRegions[*]"),
     *by_region("aws-search-peer-in-eea", "remoteDomainInfo.region"),
+    *by_arn("aws-network-firewall-key-in-eea", "encryptionConfiguration.keyId", "kms"),
+    *cases(
+        "aws-network-firewall-key-in-eea",
+        "aws:networkfirewall/firewall:Firewall",
+        # An id or an alias is of the region that the firewall stands in.
+        ("good", "not-applicable", {"encryptionConfiguration": {"keyId": "1a2b"}}),
+        ("good", "not-applicable", {"encryptionConfiguration": {"keyId": "alias/firewall"}}),
+    ),
 ]
 
 

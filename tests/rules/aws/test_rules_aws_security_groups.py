@@ -10,6 +10,7 @@ from tests.rules.rule_case import Case, cases, check, check_all_kinds
 HEALTH, DATA = "aws-security-group-health-protocols-closed", "aws-security-group-data-ports-closed"
 ADMINISTRATION, OTHER = "aws-security-group-administration-closed", "aws-security-group-other-ports-closed"
 OUTWARDS = "aws-security-group-egress-limited"
+TO_INTERNET = "aws-security-group-no-data-to-internet"
 
 
 def entry(low: Any, high: Any = None, *, protocol: Any = "tcp", source: Any = "0.0.0.0/0", ipv6: Any = None) -> Any:
@@ -93,6 +94,41 @@ CASES = [
     ),
     *cases(OUTWARDS, EGRESS, ("bad", "fail", {"cidrIpv4": "0.0.0.0/0", "ipProtocol": "-1"})),
     *cases(OUTWARDS, RULE, ("bad", "fail", {"type": "egress", **EVERYTHING})),
+    *cases(
+        TO_INTERNET,
+        EGRESS,
+        ("good", "pass", {"cidrIpv4": "0.0.0.0/0", "ipProtocol": "tcp", "fromPort": 443, "toPort": 443}),
+        ("good", "pass", {"cidrIpv4": "10.64.0.0/12", "ipProtocol": "tcp", "fromPort": 2575, "toPort": 2575}),
+        # Every port is for another rule.
+        ("good", "pass", {"cidrIpv4": "0.0.0.0/0", "ipProtocol": "-1"}),
+        ("bad", "fail", {"cidrIpv4": "0.0.0.0/0", "ipProtocol": "tcp", "fromPort": 2575, "toPort": 2575}, "2575"),
+        ("bad", "fail", {"cidrIpv6": "::/0", "ipProtocol": "udp", "fromPort": 53, "toPort": 53}),
+        ("bad", "fail", {"cidrIpv4": "0.0.0.0/0", "ipProtocol": "tcp", "fromPort": 1, "toPort": 65535}),
+        ("missing", "pass", {}),
+        ("unknown", "unknown", {"cidrIpv4": UNKNOWN, "ipProtocol": "tcp", "fromPort": 104, "toPort": 104}),
+    ),
+    *cases(
+        TO_INTERNET,
+        GROUP,
+        ("bad", "fail", group(entry(443), entry(5432), direction="egress"), "egress[1]"),
+        ("good", "pass", group(entry(5432))),
+    ),
+    *cases(TO_INTERNET, RULE, ("bad", "fail", {"type": "egress", **entry(11112)})),
+    *(
+        made
+        for token in (INGRESS, EGRESS)
+        for made in cases(
+            "aws-security-group-rule-names-protocol",
+            token,
+            ("good", "pass", {"cidrIpv4": "10.64.0.0/24", "ipProtocol": "tcp"}),
+            # Members of a group among themselves are no range.
+            ("good", "not-applicable", {"referencedSecurityGroupId": "sg-1", "ipProtocol": "-1"}),
+            ("bad", "fail", {"cidrIpv4": "10.64.0.0/24", "ipProtocol": "-1"}),
+            ("bad", "fail", {"cidrIpv4": "10.64.0.0/24", "ipProtocol": "all"}),
+            ("missing", "fail", {"cidrIpv4": "10.64.0.0/24"}),
+            ("unknown", "unknown", {"cidrIpv4": "10.64.0.0/24", "ipProtocol": UNKNOWN}),
+        )
+    ),
 ]
 
 

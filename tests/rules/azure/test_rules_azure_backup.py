@@ -74,6 +74,18 @@ CASES = [
             },
         ),
     ),
+    *cases(
+        "azure-backup-policy-long-term",
+        POLICY,
+        *(("good", "pass", kept(12, "Months", f"{name}Schedule")) for name in ("weekly", "monthly", "yearly")),
+        ("good", "not-applicable", LOGS_OF_SQL),
+        ("bad", "fail", kept(35), "no weekly, monthly or yearly schedule"),
+        ("bad", "fail", machines(retentionPolicy={"monthlySchedule": {}})),
+        ("missing", "fail", machines()),
+        ("unknown", "unknown", machines(retentionPolicy=UNKNOWN)),
+        ("unknown", "unknown", machines(retentionPolicy={"monthlySchedule": UNKNOWN})),
+        ("unknown", "unknown", {"properties": UNKNOWN}),
+    ),
 ]
 
 

@@ -5,6 +5,7 @@ from hds_landing.rules.azure.firewall import RULES
 from tests.rules.rule_case import Case, cases, check, check_all_kinds
 
 GROUP = "azure-native:network:FirewallPolicyRuleCollectionGroup"
+POLICY = "azure-native:network:FirewallPolicy"
 
 
 def group(kind: str, action: str = "Allow", **rule: object) -> dict[str, object]:
@@ -159,6 +160,30 @@ CASES = [
         ("missing", "pass", group("NatRule", "DNAT", sourceAddresses=None, sourceIpGroups=["/subscriptions/1/group"])),
         ("missing", "not-applicable", {"ruleCollections": []}),
         ("unknown", "unknown", published([UNKNOWN])),
+    ),
+    *cases(
+        "azure-firewall-policy-tier-detects",
+        POLICY,
+        ("good", "pass", {"sku": {"tier": "Premium"}, "intrusionDetection": {"mode": "Deny"}}),
+        ("good", "not-applicable", {"sku": {"tier": "Standard"}}),
+        ("good", "not-applicable", {"sku": {"tier": "Standard"}, "intrusionDetection": {"mode": "Off"}}),
+        ("bad", "fail", {"sku": {"tier": "Standard"}, "intrusionDetection": {"mode": "Alert"}}),
+        ("missing", "unknown", {"intrusionDetection": {"mode": "Alert"}}),
+        ("unknown", "unknown", {"sku": {"tier": UNKNOWN}, "intrusionDetection": {"mode": "Alert"}}),
+        ("unknown", "unknown", {"sku": {"tier": "Standard"}, "intrusionDetection": {"mode": UNKNOWN}}),
+    ),
+    *(
+        made
+        for token in (POLICY, "azure-native:network:AzureFirewall")
+        for made in cases(
+            "azure-firewall-not-basic",
+            token,
+            ("good", "pass", {"sku": {"tier": "Standard"}}),
+            ("good", "pass", {"sku": {"tier": "Premium"}}),
+            ("bad", "fail", {"sku": {"tier": "Basic"}}),
+            ("missing", "unknown", {"sku": {}}),
+            ("unknown", "unknown", {"sku": {"tier": UNKNOWN}}),
+        )
     ),
 ]
 

@@ -9,6 +9,7 @@ DATA = "azure-security-group-no-data-from-internet"
 WEB = "azure-security-group-web-only-from-internet"
 FLAT = "azure-security-group-no-flat-network"
 WAY_OUT = "azure-security-group-no-way-out-on-every-port"
+DATA_OUT = "azure-security-group-no-data-to-internet"
 
 
 def inbound(source: object, port: object, **changed: object) -> dict[str, object]:
@@ -37,6 +38,20 @@ SEVERAL = {
 
 # Each row is tried as a rule of its own and as a rule within a group.
 ROWS = {
+    DATA_OUT: [
+        ("good", "pass", outbound("Internet", "443")),
+        ("good", "pass", outbound("10.64.0.0/12", "2575")),
+        ("good", "pass", outbound("*", "2575", access="Deny")),
+        ("good", "pass", inbound("*", "443")),
+        # Every port is for another rule.
+        ("good", "pass", outbound("*", "*")),
+        ("bad", "fail", outbound("Internet", "2575"), 'allows HL7 (2575) to "Internet"'),
+        ("bad", "fail", outbound("::/0", "53"), "DNS (53)"),
+        ("bad", "fail", outbound("0.0.0.0/0", "1-1024")),
+        ("missing", "pass", {"access": "Allow", "direction": "Outbound", "protocol": "*"}),
+        ("unknown", "unknown", outbound(UNKNOWN, "2575")),
+        ("unknown", "unknown", outbound("*", UNKNOWN)),
+    ],
     ADMINISTRATION: [
         ("good", "pass", inbound("10.1.0.0/16", "22")),
         ("good", "pass", inbound("*", "443")),

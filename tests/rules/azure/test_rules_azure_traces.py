@@ -9,6 +9,7 @@ from tests.rules.rule_case import Case, cases, check, check_all_kinds
 SETTING = "azure-native:monitor:DiagnosticSetting"
 OF_SUBSCRIPTION = "azure-native:monitor:SubscriptionDiagnosticSetting"
 SUBSCRIPTION = "/subscriptions/00000000-0000-4000-8000-000000000001"
+ARCHIVE = f"{SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/logs/blobServices/default"
 WHOLE = ("Administrative", "Security", "Policy", "Alert")
 
 
@@ -54,6 +55,29 @@ CASES = [
         "azure-native:dbforpostgresql:Configuration",
         ("good", "not-applicable", {"configurationName": "work_mem", "value": "off"}),
         ("unknown", "unknown", {"configurationName": UNKNOWN}),
+    ),
+    *cases(
+        "azure-diagnostic-setting-archived",
+        SETTING,
+        ("good", "pass", {"storageAccountId": "/account", "logs": logs("AuditEvent")}),
+        ("good", "not-applicable", {"workspaceId": "/workspace", "metrics": [{"enabled": True}]}),
+        ("good", "not-applicable", {"logs": logs("AuditEvent"), "eventHubAuthorizationRuleId": "/hub"}),
+        # The archive's own accesses are not written into itself.
+        ("good", "not-applicable", {"resourceUri": ARCHIVE, "logs": logs("StorageRead")}),
+        ("bad", "fail", {"storageAccountId": "", "logs": logs("AuditEvent")}),
+        ("missing", "fail", {"workspaceId": "/workspace", "logs": logs("AuditEvent")}, "may purge them"),
+        ("unknown", "unknown", {"storageAccountId": UNKNOWN, "logs": logs("AuditEvent")}),
+        ("unknown", "unknown", {"resourceUri": UNKNOWN, "logs": logs("AuditEvent")}),
+    ),
+    *cases(
+        "azure-diagnostic-setting-names-logs",
+        SETTING,
+        ("good", "pass", {"logs": [*logs("AuditEvent"), {"categoryGroup": "allLogs", "enabled": True}]}),
+        ("bad", "fail", {"logs": [*logs("AuditEvent"), {"enabled": True}]}, "logs[1] names no log"),
+        ("bad", "fail", {"logs": logs("")}),
+        ("missing", "pass", {}),
+        ("unknown", "unknown", {"logs": UNKNOWN}),
+        ("unknown", "pass", {"logs": logs(UNKNOWN)}),
     ),
 ]
 

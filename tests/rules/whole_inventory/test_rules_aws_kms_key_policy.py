@@ -10,6 +10,7 @@ from tests.rules.rule_case import Case, cases, check, check_all_kinds, resource
 KEY = "aws:kms/key:Key"
 ROOT, CI, APPLICATION = (f"arn:aws:iam::111122223333:{name}" for name in ("root", "role/ci", "role/dpi"))
 OWN, APART = "aws-kms-key-own-policy", "aws-kms-key-duties-separated"
+REFUSED = "aws-kms-key-administrators-refused-use"
 ADMINISTER, USE = ["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"], ["kms:Decrypt", "kms:GenerateDataKey*"]
 
 
@@ -25,6 +26,17 @@ def allowing(*statements: tuple[Any, Any], effect: str = "Allow") -> str:
 
 
 SEPARATED = allowing((CI, ADMINISTER), (APPLICATION, USE))
+
+
+def refusing(principal: Any, condition: Any = None, actions: Any = USE) -> dict[str, Any]:
+    statement = {"Effect": "Deny", "Principal": {"AWS": principal}, "Action": actions, "Resource": "*"}
+    return {**statement, "Condition": condition} if condition else statement
+
+
+def delegated(*refusals: dict[str, Any]) -> str:
+    """The account's own policies may let anybody use the key."""
+    document = json.loads(allowing((CI, ADMINISTER), (ROOT, USE)))
+    return json.dumps({"Statement": [*document["Statement"], *refusals]})
 
 
 def beside(rule: str, kind: Any, verdict: Any, policy: Any, key_id: Any = UNKNOWN, **refers: str) -> Case:
@@ -65,6 +77,25 @@ CASES = [
     beside(APART, "bad", "fail", allowing((ROOT, "kms:*")), keyId="it"),
     beside(APART, "unknown", "unknown", SEPARATED),
     Case(APART, "bad", "fail", named(allowing((ROOT, "*")))),
+    *cases(
+        REFUSED,
+        KEY,
+        ("good", "pass", {"policy": delegated(refusing([CI]))}),
+        ("good", "pass", {"policy": delegated(refusing("*", {"ArnEquals": {"aws:PrincipalArn": CI}}))}),
+        # What a service does for an administrator is no use of the key by them.
+        ("good", "pass", {"policy": delegated(refusing(CI, {"StringNotEquals": {"kms:ViaService": "s3"}}))}),
+        # Nobody is let in by the account's own policies.
+        ("good", "not-applicable", {"policy": SEPARATED}),
+        ("good", "not-applicable", {"policy": allowing((ROOT, "kms:*"))}),
+        ("bad", "fail", {"policy": delegated()}, "1 of its administrators"),
+        ("bad", "fail", {"policy": delegated(refusing(CI, {"StringEquals": {"aws:PrincipalArn": "nobody"}}))}),
+        ("bad", "fail", {"policy": delegated(refusing(APPLICATION))}),
+        ("bad", "fail", {"policy": delegated(refusing(CI, actions=["kms:Decrypt"]))}),
+        ("missing", "not-applicable", {}),
+        ("unknown", "unknown", {"policy": UNKNOWN}),
+        ("unknown", "unknown", {"policy": "not JSON"}),
+    ),
+    beside(REFUSED, "bad", "fail", delegated(), keyId="it"),
 ]
 
 

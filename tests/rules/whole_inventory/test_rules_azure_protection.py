@@ -57,6 +57,7 @@ def case(rule: str, kind: Any, verdict: Any, *resources: Resource, observed: str
 
 BACKED_UP = "azure-virtual-machine-backed-up"
 HARDWARE = "azure-key-in-hardware-where-there-is-some"
+IN_PREMIUM = "azure-hsm-key-in-premium-vault"
 MODEL = "azure-model-deployment-in-eea"
 
 CASES = [
@@ -98,6 +99,15 @@ CASES = [
     case(MODEL, "missing", "unknown", deployment(), account("francecentral")),
     case(MODEL, "unknown", "unknown", deployment(UNKNOWN)),
     case(MODEL, "unknown", "unknown", deployment("Standard", None)),
+    case(IN_PREMIUM, "good", "pass", key("RSA-HSM"), vault()),
+    case(IN_PREMIUM, "good", "pass", key("EC-HSM", None, "vault"), vault("Premium")),
+    case(IN_PREMIUM, "good", "not-applicable", key("RSA"), vault("standard")),
+    case(IN_PREMIUM, "bad", "fail", key("RSA-HSM"), vault("standard"), observed="has no HSM"),
+    case(IN_PREMIUM, "missing", "not-applicable", key(None), vault()),
+    case(IN_PREMIUM, "missing", "fail", key("RSA-HSM"), vault(None)),
+    case(IN_PREMIUM, "unknown", "unknown", key(UNKNOWN), vault()),
+    case(IN_PREMIUM, "unknown", "unknown", key("RSA-HSM"), vault(UNKNOWN)),
+    case(IN_PREMIUM, "unknown", "unknown", key("RSA-HSM", None)),
 ]
 
 

@@ -3,9 +3,17 @@ from typing import Any
 import pytest
 
 from hds_landing.inventory.resource import UNKNOWN, Resource
-from hds_landing.rules.whole_inventory.azure_traces import ACCOUNT, FLOW_LOG, NETWORK, RULES, SETTING
+from hds_landing.rules.whole_inventory.azure_traces import (
+    ACCOUNT,
+    FLOW_LOG,
+    NETWORK,
+    RULES,
+    SETTING,
+    SUBSCRIPTION_SETTING,
+    WORKSPACE,
+)
 from tests.rules.mutations.azure_joined import BLOBS, TRACED
-from tests.rules.rule_case import Case, check, check_all_kinds, resource
+from tests.rules.rule_case import Case, check, check_all_kinds, resource, urn
 
 ID = "/subscriptions/1/resourceGroups/rg/providers/Microsoft.Any/things/it"
 ALL_LOGS = {"categoryGroup": "allLogs", "enabled": True}
@@ -33,6 +41,17 @@ def blobs(refers: str | None = "it", account: object = UNKNOWN) -> Resource:
 
 def case(rule: str, kind: Any, verdict: Any, *resources: Resource, observed: str | None = None) -> Case:
     return Case(rule, kind, verdict, resources, observed=observed)
+
+
+ACTIVITY, SUBSCRIPTION = "azure-activity-log-kept", "/subscriptions/1a2b"
+
+
+def provider(subscription: object = "1a2b") -> Resource:
+    return resource("pulumi:providers:azure-native", inputs={"subscriptionId": subscription})
+
+
+def workspace() -> Resource:
+    return resource(WORKSPACE, "workspace", provider=urn("it"))
 
 
 CASES = [
@@ -72,6 +91,27 @@ CASES = [
     case("azure-network-flows-logged", "missing", "fail", resource(NETWORK), observed="no flow log names it"),
     case("azure-network-flows-logged", "unknown", "unknown", resource(NETWORK), flow_log(UNKNOWN)),
     case("azure-network-flows-logged", "unknown", "unknown", resource(NETWORK), flow_log(refers=None)),
+    case(ACTIVITY, "good", "pass", provider(), workspace(), setting(ALL_LOGS, refers=None, uri=SUBSCRIPTION)),
+    case(
+        ACTIVITY,
+        "good",
+        "pass",
+        provider(),
+        workspace(),
+        setting(refers=None, uri=SUBSCRIPTION.replace("1a2b", "1A2B")),
+    ),
+    case(
+        ACTIVITY, "good", "pass", provider(), workspace(), resource(SUBSCRIPTION_SETTING, "whole", provider=urn("it"))
+    ),
+    # A program without a workspace leaves it to the one that holds it.
+    case(ACTIVITY, "good", "not-applicable", provider()),
+    case(
+        ACTIVITY, "bad", "fail", provider(), workspace(), setting(refers=None, uri=f"{SUBSCRIPTION}/resourceGroups/a")
+    ),
+    case(ACTIVITY, "bad", "fail", provider(), workspace(), setting(refers=None, uri="/subscriptions/other")),
+    case(ACTIVITY, "missing", "fail", provider(), workspace(), observed="who administers and deletes"),
+    case(ACTIVITY, "missing", "pass", provider(None), workspace(), setting(refers=None, uri="/subscriptions/other")),
+    case(ACTIVITY, "unknown", "unknown", provider(), workspace(), setting(refers=None)),
 ]
 
 
