@@ -20,6 +20,16 @@ _BY_REASON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "backup_copy_vault",
             "backup_vault.BackupVaultArgs.copy_vault_id",
         ),
+        "a role's policy and a key's policy name each other on AWS; on Azure a grant on the key names the identity": (
+            "encryption_keys.EncryptionKeysArgs.secrets_user_id",
+            "runner_identity.RunnerIdentityArgs.store_key_id",
+        ),
+        "an EC2 machine carries its role as an instance profile; on Azure an identity is assigned as it is": (
+            "runner_identity.RunnerIdentity.instance_profile_id",
+        ),
+        "the trail's log group and bucket are encrypted with a key whose policy lets both services in": (
+            "state_store.StateStoreArgs.log_key_id",
+        ),
         "names of the AWS partition in ARNs and service hosts": ("partition",),
         "an AWS plan of backups": ("backup_vault.BackupVault.plan_id",),
         _ACCOUNTS: (
@@ -83,6 +93,8 @@ _BY_REASON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                     ("log_archive", "LogArchive"),
                     ("network_hub", "NetworkHub"),
                     ("network_spoke", "NetworkSpoke"),
+                    ("runner_identity", "RunnerIdentity"),
+                    ("state_store", "StateStore"),
                 )
             ),
         ),
@@ -91,11 +103,21 @@ _BY_REASON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "backup_vault.BackupVaultArgs.key_identity_id",
             "encryption_keys.EncryptionKeys.disk_encryption_set_id",
             "encryption_keys.EncryptionKeys.identity_ids",
+            "state_store.StateStoreArgs.key_identity_id",
             "establishment.Establishment.disk_encryption_set_id",
             "establishment.Establishment.identity_ids",
             "log_archive.LogArchiveArgs.key_identity_id",
         ),
+        "a workload asks Entra for the token of a client id; on AWS it names the role": (
+            "bootstrap.Bootstrap.client_id",
+            "runner_identity.RunnerIdentity.client_id",
+        ),
+        "S3 and KMS take signed requests from anywhere; on Azure only private endpoints lead to a store": (
+            "bootstrap.BootstrapArgs.endpoint_subnet_id",
+            "state_store.StateStoreArgs.endpoint_subnet_id",
+        ),
         "Azure keys stand in a vault of a tenant": (
+            "state_store.StateStoreArgs.key_vault_id",
             "encryption_keys.EncryptionKeys.vault_id",
             "encryption_keys.EncryptionKeysArgs.tenant_id",
             "establishment.EstablishmentArgs.tenant_id",
