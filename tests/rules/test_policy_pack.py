@@ -386,3 +386,11 @@ def test_the_pack_serves(served: analyzer_pb2_grpc.AnalyzerStub) -> None:
     )
     told = by_policy(served.Analyze(request, timeout=30).diagnostics)
     assert told["encryption-at-rest-mandatory"][0].policyPackName == "hds-landing"
+
+
+def test_the_pack_serves_whole_inventories(served: analyzer_pb2_grpc.AnalyzerStub) -> None:
+    bucket = analyzer_resource(BUCKET, "records", {"bucket": "records"})
+    request = proto.AnalyzeStackRequest(resources=[bucket])
+    told = by_policy(served.AnalyzeStack(request, timeout=30).diagnostics)
+    assert {each.urn for each in told["whole-inventory-mandatory"]} == {bucket.urn}
+    assert {each.enforcementLevel for each in told["whole-inventory-mandatory"]} == {MANDATORY}

@@ -10,7 +10,6 @@ from hds_landing.rehearsal.plugins import plugin_process
 
 def write_executables(folder: Path, packages: Iterable[str], port: int) -> None:
     """Writes `pulumi-resource-<package>` for each package, over those of an earlier server."""
-    folder.mkdir(parents=True, exist_ok=True)
     for package in packages:
         words = [sys.executable, "-I", "-S", str(Path(plugin_process.__file__).resolve()), package, str(port)]
         executable = folder / f"pulumi-resource-{package}"

@@ -36,6 +36,7 @@ def serving_clouds(
         clouds: by package name, not entered; both of them where none are given.
         write_seconds: how long a write keeps others from the same id, at least.
     """
+    folder.mkdir(parents=True, exist_ok=True)
     clouds = clouds or {name: package.new_cloud() for name, package in PACKAGES.items()}
     with ExitStack() as open_clouds:
         open_clouds.enter_context(no_network())
