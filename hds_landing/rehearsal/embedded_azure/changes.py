@@ -37,10 +37,11 @@ def written_inputs(before: ArmResource, after: ArmResource) -> Mapping[str, Any]
     """
     if after.type == f"{_VAULTS}/keys":
         return before.inputs
-    if after.type == _VAULTS:
-        old, new = (dict(each.inputs.get("properties") or {}) for each in (before, after))
-        kept = {key: old[key] for key in _KEPT_PROTECTION if old.get(key) is not None and new.get(key) is None}
-        return {**after.inputs, "properties": {**new, **kept}} if kept else after.inputs
+    properties = after.inputs.get("properties")
+    if after.type == _VAULTS and isinstance(properties, Mapping):
+        old = {key: first(before.inputs, f"properties.{key}") for key in _KEPT_PROTECTION}
+        kept = {key: value for key, value in old.items() if value is not None and properties.get(key) is None}
+        return {**after.inputs, "properties": {**properties, **kept}} if kept else after.inputs
     return after.inputs
 
 

@@ -5,20 +5,20 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Optional, Self
 
-from hds_landing.rehearsal.embedded_azure.arm_id import group_of, name_of
+from hds_landing.rehearsal.embedded_azure.arm_id import group_of
+from hds_landing.rehearsal.embedded_azure.arm_requests import ArmRequest, name_problems, request_of, type_problems
 from hds_landing.rehearsal.embedded_azure.arm_resources import ArmResource, ArmResources
-from hds_landing.rehearsal.embedded_azure.arm_types import ArmType, find_arm_type
+from hds_landing.rehearsal.embedded_azure.arm_types import find_arm_type
 from hds_landing.rehearsal.embedded_azure.changes import written_inputs
 from hds_landing.rehearsal.embedded_azure.concurrency import takes_one_write, written_ids
 from hds_landing.rehearsal.embedded_azure.differences import difference
-from hds_landing.rehearsal.embedded_azure.input_check import input_problems
 from hds_landing.rehearsal.embedded_azure.locations import folded
-from hds_landing.rehearsal.embedded_azure.names import derived_uuid, name_problem
+from hds_landing.rehearsal.embedded_azure.names import derived_uuid
 from hds_landing.rehearsal.embedded_azure.outputs import outputs_of
-from hds_landing.rehearsal.embedded_azure.path_words import subscription_of_provider, tenant_of_provider, words_of
+from hds_landing.rehearsal.embedded_azure.path_words import subscription_of_provider, tenant_of_provider
 from hds_landing.rehearsal.embedded_azure.references import lives_outside
 from hds_landing.rehearsal.embedded_azure.refusals import change_refusals, creation_refusals, deletion_refusals
-from hds_landing.rehearsal.embedded_azure.resource_types import ResourceType, find_resource_type
+from hds_landing.rehearsal.embedded_azure.resource_types import find_resource_type
 from hds_landing.rehearsal.embedded_azure.soft_deletion import is_recovery, keep_deleted, recovered
 from hds_landing.rehearsal.embedded_azure.storage_accounts import is_born_locked
 from hds_landing.rehearsal.embedded_cloud import Created, Difference, Gone, InputProblem, Refused, Registration
@@ -35,10 +35,9 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What Azure answers for a resource, and what that is made from."""
+    """What Azure answers for a resource, and the request that it was last made by."""
 
-    resource_type: ResourceType
-    words: Mapping[str, str]
+    request: ArmRequest
     created: Created
 
 
@@ -68,17 +67,9 @@ class EmbeddedAzure:
     def check(self, registration: Registration) -> Sequence[InputProblem]:
         """What the provider finds wrong with inputs, before it asks Azure."""
         try:
-            resource_type = find_resource_type(registration.type)
+            return [*type_problems(registration), *name_problems(registration)]
         except Refused as refused:
             return [InputProblem("", str(refused))]
-        if not resource_type.default_version:
-            return []
-        problems = input_problems(resource_type.inputs, registration.inputs)
-        arm_type = find_arm_type(resource_type)
-        own = arm_type.parameters[-1]
-        name = registration.inputs.get(own)
-        unfit = name_problem(arm_type.name, own, name) if isinstance(name, str) else None
-        return [*problems, InputProblem(own, unfit.removeprefix(f"{own}: "))] if unfit else problems
 
     def diff(self, registration: Registration, old_inputs: Mapping[str, Any]) -> Difference:
         """Which inputs differ, and which of them make the resource anew."""
@@ -87,26 +78,22 @@ class EmbeddedAzure:
 
     def written_ids(self, registration: Registration) -> Sequence[str]:
         """Ids that writing this resource keeps busy: the parent that it writes to, and itself where it is one."""
-        arm_type = find_arm_type(find_resource_type(registration.type))
-        standing = self._existing.of_urn(registration.urn)
-        seed = standing.seed if standing is not None else registration.urn
+        present = self._existing.of_urn(registration.urn)
+        seed = present.seed if present is not None else registration.urn
         try:
-            words = words_of(registration, arm_type, seed)
+            resource = request_of(registration, self._existing, seed=seed, present=present).resource
         except Refused:
             return []  # creating it will say what is missing
-        resource = self._resource(registration, find_resource_type(registration.type), arm_type, words, seed)
         own = [resource.arm_id] if takes_one_write(resource) else []
         return [*own, *written_ids(resource)]
 
     def create(self, registration: Registration) -> Created:
         """Create a resource. Raises Refused with every problem found, one a line."""
         self._note_order(registration)
-        resource_type, arm_type = _checked_types(registration)
-        seed = self._existing.new_seed(registration.urn)
-        words = words_of(registration, arm_type, seed)
-        resource = self._resource(registration, resource_type, arm_type, words, seed)
-        checked = arm_type.known and resource_type.default_version
-        _refuse(creation_refusals(resource, words, self._existing, checked=checked))
+        _refuse(f"{problem.property}: {problem.reason}" for problem in type_problems(registration))
+        request = request_of(registration, self._existing, seed=self._existing.new_seed(registration.urn))
+        resource = request.resource
+        _refuse(creation_refusals(resource, request.words, self._existing, checked=request.is_checked))
         outside = lives_outside(resource, self._existing)
         if is_recovery(resource, self._existing):
             for each in recovered(resource, self._existing):
@@ -114,8 +101,7 @@ class EmbeddedAzure:
         group = group_of(resource.arm_id)
         if outside and group is not None:
             self._existing.put_outside.setdefault(group.lower(), resource.name)
-        exercised = checked and not outside and not is_born_locked(resource)
-        return self._keep(resource, resource_type, words, exercised)
+        return self._keep(request, exercised=request.is_checked and not outside and not is_born_locked(resource))
 
     def read(self, registration: Registration, identity: str) -> Created:
         """Read what this stack created. Raises Gone for anything else: nothing else exists here."""
@@ -127,16 +113,14 @@ class EmbeddedAzure:
 
     def update(self, registration: Registration, identity: str, old_inputs: Mapping[str, Any]) -> Created:
         """Change a resource by a PUT on its id. Raises Refused with every problem found, one a line, or Gone."""
-        answer = self._answer(identity)
-        before = self._standing(identity)
+        before, exercised = self._standing(identity), self._answer(identity).created.exercised
         self._note_order(registration)
-        resource_type, arm_type = _checked_types(registration)
-        words = {**words_of(registration, arm_type, before.seed), arm_type.parameters[-1]: name_of(before.arm_id)}
-        after = self._resource(registration, resource_type, arm_type, words, before.seed, before.location)
-        checked = arm_type.known and resource_type.default_version
-        _refuse(change_refusals(before, after, self._existing, checked=checked))
+        _refuse(f"{problem.property}: {problem.reason}" for problem in type_problems(registration))
+        request = request_of(registration, self._existing, seed=before.seed, present=before)
+        after = request.resource
+        _refuse(change_refusals(before, after, self._existing, checked=request.is_checked))
         after = replace(after, arm_id=before.arm_id, inputs=written_inputs(before, after))
-        return self._keep(after, resource_type, words, answer.created.exercised)
+        return self._keep(replace(request, resource=after), exercised=exercised)
 
     def delete(self, registration: Registration, identity: str) -> None:
         """Delete a resource and everything below it; nothing happens where it is gone. Raises Refused."""
@@ -169,7 +153,7 @@ class EmbeddedAzure:
         inputs = {key: value for key, value in {**resource.inputs, **properties}.items() if value is not None}
         location = folded(properties.get("location")) or resource.location
         changed = replace(resource, inputs=inputs, location=location)
-        self._keep(changed, answer.resource_type, answer.words, answer.created.exercised)
+        self._keep(replace(answer.request, resource=changed), exercised=answer.created.exercised)
 
     def remove(self, arm_id: str) -> None:
         """Delete a resource behind the program's back, whatever holds it, with everything below it. Raises Gone."""
@@ -187,45 +171,15 @@ class EmbeddedAzure:
             dependencies = (*dependencies, registration.parent)
         self._existing.order.register(registration.urn, dependencies)
 
-    def _resource(
-        self,
-        registration: Registration,
-        resource_type: ResourceType,
-        arm_type: ArmType,
-        words: Mapping[str, str],
-        seed: str,
-        present_location: Optional[str] = None,
-    ) -> ArmResource:
-        arm_id = arm_type.path
-        for parameter in arm_type.parameters:
-            arm_id = arm_id.replace(f"{{{parameter}}}", words[parameter].rstrip("/"))
-        location = None
-        if "location" in resource_type.inputs:
-            group = self._existing.find(group_of(arm_id) or "")
-            of_group = group.location if group is not None else None
-            given = folded(registration.inputs.get("location"))
-            location = given or present_location or folded(registration.region or of_group)
-        return ArmResource(
-            registration.urn,
-            registration.name,
-            arm_id,
-            arm_type,
-            location,
-            registration.inputs,
-            registration.type,
-            seed,
-        )
-
-    def _keep(
-        self, resource: ArmResource, resource_type: ResourceType, words: Mapping[str, str], exercised: bool
-    ) -> Created:
+    def _keep(self, request: ArmRequest, *, exercised: bool) -> Created:
+        resource = request.resource
         self._existing.add(resource)
         self._existing.order.forget_writes(resource.urn)
         for written in written_ids(resource):
             self._existing.order.write(resource.urn, written)
-        outputs = outputs_of(resource, resource_type, words, self._existing)
+        outputs = outputs_of(resource, request.resource_type, request.words, self._existing)
         created = Created(resource.arm_id, outputs, exercised)
-        self._answers[resource.arm_id.lower()] = _Answer(resource_type, words, created)
+        self._answers[resource.arm_id.lower()] = _Answer(request, created)
         return created
 
     def _forget(self, resource: ArmResource) -> None:
@@ -245,15 +199,6 @@ class EmbeddedAzure:
 
     def _answer(self, identity: str) -> _Answer:
         return self._answers[self._standing(identity).arm_id.lower()]
-
-
-def _checked_types(registration: Registration) -> tuple[ResourceType, ArmType]:
-    """Raises Refused where the inputs do not fit the SDK's types."""
-    resource_type = find_resource_type(registration.type)
-    if resource_type.default_version:
-        problems = input_problems(resource_type.inputs, registration.inputs)
-        _refuse(f"{problem.property}: {problem.reason}" for problem in problems)
-    return resource_type, find_arm_type(resource_type)
 
 
 def _refuse(problems: Iterable[str]) -> None:

@@ -51,5 +51,5 @@ def deleted_name_problems(resource: ArmResource, existing: ArmResources) -> Iter
 def _or_else(vault: ArmResource) -> str:
     if first(vault.inputs, "properties.enablePurgeProtection"):
         days = first(vault.inputs, "properties.softDeleteRetentionInDays") or 90
-        return f"or wait until its {days:g} days are over: purge protection forbids to purge it"
+        return f"or wait until its {days} days are over: purge protection forbids to purge it"
     return "or purge it"

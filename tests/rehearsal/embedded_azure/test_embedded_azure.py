@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from hds_landing.rehearsal.embedded_azure.value_types import (
     Shape,
     ValueType,
 )
-from hds_landing.rehearsal.embedded_cloud import Refused
+from hds_landing.rehearsal.embedded_cloud import Created, Gone, Refused, Registration
 
 TOKENS = sorted(all_arm_types())
 
@@ -139,8 +140,24 @@ def answers(token: str, bags: list[Mapping[str, Any]]) -> None:
         program.network()
         for number, inputs in enumerate(bags):
             registration = program.register(token.removeprefix("azure-native:"), f"r{number}", inputs)
+            cloud.check(registration)
+            cloud.diff(registration, bags[0])
+            cloud.written_ids(registration)
             with suppress(Refused):
-                assert cloud.create(registration).id.startswith("/")
+                created = cloud.create(registration)
+                assert created.id.startswith("/")
+                lives(cloud, registration, created, bags)
+
+
+def lives(cloud: EmbeddedAzure, registration: Registration, created: Created, bags: list[Mapping[str, Any]]) -> None:
+    for inputs in bags:
+        with suppress(Refused):
+            cloud.update(replace(registration, inputs=inputs), created.id, registration.inputs)
+    assert cloud.refresh(registration, created.id).id == created.id
+    with suppress(Refused):
+        cloud.delete(registration, created.id)
+        with pytest.raises(Gone):
+            cloud.refresh(registration, created.id)
 
 
 KEYS = st.sampled_from(["location", "identity", "ipConfigurations", "addressPrefix", "properties", "firewallPolicy"])
