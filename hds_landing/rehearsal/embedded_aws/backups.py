@@ -186,14 +186,20 @@ def _observe_vault(request: Request, identity: str) -> Mapping[str, Any]:
     kept = request.client("backup").describe_backup_vault(BackupVaultName=identity)
     return {
         "kmsKeyArn": kept.get("EncryptionKeyArn") or request.known.get("kmsKeyArn"),
-        "recoveryPoints": kept.get("NumberOfRecoveryPoints", 0),
+        "recoveryPoints": _recovery_points(request, identity),
     }
+
+
+def _recovery_points(request: Request, vault: str) -> int:
+    """Counted where the emulated service keeps them: it does not answer with them."""
+    kept = request.emulator.backend("backup", request.account_id, request.region).vaults[vault]
+    return int(kept.num_of_recovery_points)
 
 
 def _delete_vault(request: Request, identity: str) -> None:
     backup = request.client("backup")
-    kept = backup.describe_backup_vault(BackupVaultName=identity)
-    if kept.get("NumberOfRecoveryPoints"):
+    backup.describe_backup_vault(BackupVaultName=identity)
+    if _recovery_points(request, identity):
         raise Refused(f"InvalidRequestException: vault {identity} holds recovery points and cannot be deleted")
     backup.delete_backup_vault(BackupVaultName=identity)
 
@@ -216,6 +222,8 @@ def _observe_vault_policy(request: Request, identity: str) -> Mapping[str, Any]:
 
 def _observe_plan(request: Request, identity: str) -> Mapping[str, Any]:
     kept = request.client("backup").get_backup_plan(BackupPlanId=identity)
+    if "DeletionDate" in kept:
+        raise Gone(f"backup plan {identity} is deleted")
     rules, known = kept["BackupPlan"]["Rules"], request.known.get("rules") or []
     intact = len(rules) == len(known) and all(
         _rule(ours).items() <= theirs.items() for ours, theirs in zip(known, rules, strict=True)
@@ -243,6 +251,8 @@ def _delete_plan(request: Request, identity: str) -> None:
     if selections:
         raise Refused(f"InvalidRequestException: backup plan {identity} has selections {', '.join(selections)}")
     request.client("backup").delete_backup_plan(BackupPlanId=identity)
+    # the emulated service keeps it, and its name, as deleted
+    request.emulator.backend("backup", request.account_id, request.region).plans.pop(identity, None)
 
 
 _SELECTION = "aws:backup/selection:Selection"

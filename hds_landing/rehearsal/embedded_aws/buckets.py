@@ -81,8 +81,13 @@ def _delete(request: Request, identity: str) -> None:
             f"BucketNotEmpty: bucket {identity} holds {len(kept)} versions of objects; "
             "every one of them must be deleted first, or forceDestroy set"
         )
+    # the emulated service lets no client without credentials delete an object
+    objects = request.emulator.backend("s3", request.account_id, request.region)
+    for each in versions.get("Versions", []):
+        if objects.get_object(identity, each["Key"], each["VersionId"]).is_locked(governance_bypass=False):
+            raise Refused(f"AccessDenied: {each['Key']} in bucket {identity} is locked until its retention ends")
     for each in kept:
-        s3.delete_object(Bucket=identity, Key=each["Key"], VersionId=each["VersionId"])
+        objects.delete_object(identity, each["Key"], each["VersionId"])
     s3.delete_bucket(Bucket=identity)
 
 

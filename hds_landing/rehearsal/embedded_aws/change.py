@@ -18,7 +18,9 @@ def seen(request: Request, lifecycle: Lifecycle, identity: str) -> dict[str, Any
     if lifecycle.tags and "tagsAll" in known:
         found |= _tags(request, lifecycle.tags.read(request, identity))
     return {
-        name: value for name, value in found.items() if not same(known.get(name), value) and (value or known.get(name))
+        name: value
+        for name, value in found.items()
+        if not same(known.get(name), value) and (value or value is False or known.get(name))
     }
 
 

@@ -21,5 +21,5 @@ def difference(request: Request, old_inputs: Mapping[str, Any], stood: Stood | N
     if "tagsAll" in known and not same(known["tagsAll"], request.tags):
         changed.add("tagsAll")
     rule = replacement_of(request.registration.type)
-    replaces = sorted(name for name in changed if name in rule.replaces)
-    return Difference(sorted(changed), replaces, bool(replaces) and rule.deletes_first(new))
+    replaces = rule.replacing(changed, before, new)
+    return Difference(tuple(sorted(changed)), tuple(replaces), bool(replaces) and rule.deletes_first(new))

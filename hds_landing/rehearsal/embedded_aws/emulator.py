@@ -63,7 +63,7 @@ class Emulator:
     def backend(self, service: str, account_id: str, region: str) -> Any:
         """What an emulated service keeps, for what it has no operation for."""
         self._start(account_id, region)
-        return get_backend(service)[account_id][region]
+        return _backend(service, account_id, region)
 
     def _start(self, account_id: str, region: str) -> None:
         """Lets an account begin with its default network before anything of the program's is numbered."""
@@ -76,9 +76,13 @@ class Emulator:
 
 
 def _begin(account_id: str, region: str) -> None:
-    partition = "aws-eusc" if region.startswith("eusc-") else "aws"
     for service in _SERVICES:
-        _ = get_backend(service)[account_id][partition if service in _GLOBAL_SERVICES else region]
+        _backend(service, account_id, region)
+
+
+def _backend(service: str, account_id: str, region: str) -> Any:
+    partition = "aws-eusc" if region.startswith("eusc-") else "aws"
+    return get_backend(service)[account_id][partition if service in _GLOBAL_SERVICES else region]
 
 
 @cache

@@ -9,7 +9,7 @@ from hds_landing.rehearsal.embedded_aws.policies import refuse_unreadable_policy
 from hds_landing.rehearsal.embedded_aws.property_names import picked
 from hds_landing.rehearsal.embedded_aws.request import Request, tag_list
 from hds_landing.rehearsal.embedded_aws.tag_stores import KEY_TAGS
-from hds_landing.rehearsal.embedded_cloud import Created, Gone, Refused
+from hds_landing.rehearsal.embedded_cloud import Created, Gone
 
 _DEFAULT_ROTATION_DAYS = 365
 _DELETION_DAYS = 30
@@ -33,9 +33,6 @@ def _key(request: Request) -> Created:
     if rotates:
         kms.enable_key_rotation(KeyId=identity, RotationPeriodInDays=days)
         request.expect("enableKeyRotation", True, kms.get_key_rotation_status(KeyId=identity)["KeyRotationEnabled"])
-    deletion_days = inputs.get("deletionWindowInDays")
-    if deletion_days is not None and not 7 <= deletion_days <= 30:
-        raise Refused(f"deletionWindowInDays: given {deletion_days}, allowed 7 to 30")
     if inputs.get("isEnabled") is False:
         kms.disable_key(KeyId=identity)
     policy = kms.get_key_policy(KeyId=identity, PolicyName="default")["Policy"]

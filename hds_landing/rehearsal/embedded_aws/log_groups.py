@@ -9,7 +9,7 @@ from hds_landing.rehearsal.embedded_aws.request import Request
 from hds_landing.rehearsal.embedded_aws.tag_stores import LOG_GROUP_TAGS
 from hds_landing.rehearsal.embedded_cloud import Created, Gone, Refused
 
-_RETENTION_DAYS = (
+RETENTION_DAYS = (
     1,
     3,
     5,
@@ -40,7 +40,6 @@ def _log_group(request: Request) -> Created:
     inputs, logs = request.inputs, request.client("logs")
     name, days = request.name(), inputs.get("retentionInDays")
     request.standing.require("key", inputs.get("kmsKeyId"))
-    _refuse_odd_retention(days)
     asked = picked(inputs, {"kmsKeyId": "kmsKeyId", "logGroupClass": "logGroupClass"})
     logs.create_log_group(logGroupName=name, **asked, **({"tags": request.tags} if request.tags else {}))
     if days:
@@ -61,11 +60,6 @@ def _log_group(request: Request) -> Created:
     )
 
 
-def _refuse_odd_retention(days: int | None) -> None:
-    if days and days not in _RETENTION_DAYS:
-        raise Refused(f"retentionInDays: given {days}, allowed {', '.join(map(str, _RETENTION_DAYS))}, or 0 for ever")
-
-
 def _observe(request: Request, identity: str) -> Mapping[str, Any]:
     groups = request.client("logs").describe_log_groups(logGroupNamePrefix=identity)["logGroups"]
     for group in groups:
@@ -78,7 +72,6 @@ def _change(request: Request, identity: str) -> None:
     logs, days = request.client("logs"), request.inputs.get("retentionInDays")
     _observe(request, identity)
     request.standing.require("key", request.inputs.get("kmsKeyId"))
-    _refuse_odd_retention(days)
     # the emulated service has no operation that changes the key
     group = request.emulator.backend("logs", request.account_id, request.region).groups[identity]
     group.kms_key_id = request.inputs.get("kmsKeyId")

@@ -218,7 +218,7 @@ def _observe_firewall(request: Request, identity: str) -> Mapping[str, Any]:
     seen = {
         ours: kept.get(theirs) for ours, theirs in (*_PROTECTIONS.items(), ("firewallPolicyArn", "FirewallPolicyArn"))
     }
-    return {name: value for name, value in seen.items() if value is not None}
+    return {name: value for name, value in seen.items() if value or name in request.known}
 
 
 def _change_firewall(request: Request, identity: str) -> None:

@@ -166,6 +166,11 @@ def _delete_role(request: Request, identity: str) -> None:
     for policy in seen["inlinePolicies"]:
         if forced or request.known.get("inlinePolicies"):
             iam.delete_role_policy(RoleName=identity, PolicyName=policy["name"])
+    attached = iam.list_attached_role_policies(RoleName=identity)["AttachedPolicies"]
+    inline = iam.list_role_policies(RoleName=identity)["PolicyNames"]
+    if attached or inline:
+        names = ", ".join([*(each["PolicyName"] for each in attached), *inline])
+        raise Refused(f"DeleteConflict: role {identity} still has {names}")
     iam.delete_role(RoleName=identity)
 
 

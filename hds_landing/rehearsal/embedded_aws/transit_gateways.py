@@ -24,7 +24,7 @@ _OPTIONS = {
     "securityGroupReferencingSupport": ("SecurityGroupReferencingSupport", "disable"),
     "vpnEcmpSupport": ("VpnEcmpSupport", "enable"),
 }
-_SET_AT_CREATION = ("AmazonSideAsn", "MulticastSupport")
+_SET_AT_CREATION = ("MulticastSupport",)
 _ATTACHMENT_OPTIONS = {
     "applianceModeSupport": ("ApplianceModeSupport", "disable"),
     "dnsSupport": ("DnsSupport", "enable"),
@@ -337,7 +337,9 @@ def _observe_route(request: Request, identity: str) -> Mapping[str, Any]:
     if route is None:
         raise Gone(f"{table} has no route to {destination}")
     attachment = (route.get("transitGatewayAttachments") or {}).get("transitGatewayAttachmentId")
-    return {"blackhole": route["state"] == "blackhole", "transitGatewayAttachmentId": attachment}
+    blackhole = route["state"] == "blackhole"
+    said = {"blackhole": blackhole} if blackhole or "blackhole" in request.known else {}
+    return {**said, "transitGatewayAttachmentId": attachment}
 
 
 def _delete_route(request: Request, identity: str) -> None:

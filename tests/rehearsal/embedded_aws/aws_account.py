@@ -30,6 +30,21 @@ class Aws:
             )
         )
 
+    def asked(self, token, called, *, region=HOME, account_id=HUB, provider=None, **inputs):
+        """What would be registered for a resource, to be asked of the cloud again and again."""
+        return Registration(
+            urn=f"urn:pulumi:s::p::aws:{token}::{called}",
+            type=f"aws:{token}",
+            name=called,
+            inputs=inputs,
+            region=region,
+            account_id=account_id,
+            provider_inputs=provider or {},
+        )
+
+    def by_hand(self, service, **where):
+        return self.cloud.client(service, **{"account_id": HUB, "region": HOME, **where})
+
     def invoke(self, token, *, region=HOME, **args):
         caller = Registration(urn="", type=f"aws:{token}", name="", inputs=args, region=region, account_id=HUB)
         return self.cloud.invoke(f"aws:{token}", args, caller)
