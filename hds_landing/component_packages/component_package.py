@@ -27,7 +27,7 @@ class ComponentPackage(ComponentProvider):
 
     def __init__(self, package: str) -> None:
         super().__init__(offered_components(package), package, version=__version__)
-        self.schema = json.dumps(_with_clean_descriptions(json.loads(self.schema or "{}")))
+        self.schema = json.dumps(_tidied(json.loads(self.schema or "{}")))
 
     def map_inputs(self, inputs: pulumi.Inputs, component_def: ComponentDefinition) -> pulumi.Inputs:
         """What was sent, as it is."""
@@ -75,16 +75,22 @@ def _refusal(name: str, refused: HdsLandingError) -> InputPropertiesError:
     return InputPropertiesError(f"{name}: {summary}", details)
 
 
-def _with_clean_descriptions(schema: Any) -> Any:
-    """Docstrings without the indentation of the source, which Markdown would show as code."""
+def _tidied(schema: Any) -> Any:
+    """As the engine prints it: nothing empty, and each property described once, without the source's indentation.
+
+    Markdown would show the indentation as code.
+    """
     match schema:
         case dict():
-            return {
-                key: cleandoc(value)
-                if key == "description" and isinstance(value, str)
-                else _with_clean_descriptions(value)
-                for key, value in schema.items()
-            }
+            return {name: _tidied_part(name, part) for name, part in schema.items() if part not in (None, [])}
         case list():
-            return [_with_clean_descriptions(item) for item in schema]
+            return [_tidied(item) for item in schema]
     return schema
+
+
+def _tidied_part(name: str, part: Any) -> Any:
+    if name == "description" and isinstance(part, str):
+        return cleandoc(part)
+    if name in ("items", "additionalProperties"):
+        return _tidied({key: value for key, value in part.items() if key != "description"})
+    return _tidied(part)

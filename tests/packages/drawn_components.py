@@ -1,6 +1,6 @@
 """Every component of an example as its landing zone draws it, with args that a program in any language could send."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from functools import cache, wraps
@@ -9,15 +9,18 @@ from unittest.mock import patch
 
 import pulumi
 
-from hds_landing.clouds import draw
+from hds_landing.clouds import draw, room
 from hds_landing.component_packages.offered import offered_components
+from hds_landing.plan.bootstrap import plan_bootstrap
 from hds_landing.plan.plan_json import as_json
 from hds_landing.rehearsal.embedded_azure.embedded_azure import EmbeddedAzure
 from hds_landing.rehearsal.program import rehearse
+from hds_landing.spec.cloud import Tenancy
 from tests.aws.answering_cloud import AnsweringCloud
+from tests.aws.aws_plans import landing_zone
 from tests.rehearsed_examples import planned
 
-EXAMPLES = {"hds-aws": ("minimal-aws", "eure-seine"), "hds-azure": ("minimal-azure", "grand-paris-nord-est")}
+MINIMAL = {"hds-aws": "minimal-aws", "hds-azure": "minimal-azure"}
 
 
 @dataclass(frozen=True)
@@ -36,22 +39,27 @@ class DrawnComponent:
 
 @cache
 def drawn_components(package: str) -> dict[str, DrawnComponent]:
-    """By class name: the landing zone of the minimal example, and the rest from the larger one."""
-    minimal, larger = EXAMPLES[package]
-    return _drawn(package, larger) | {"LandingZone": _drawn(package, minimal)["LandingZone"]}
+    """By class name: those of a bootstrap, of accounts apart, of the large example, and the minimal landing zone."""
+    minimal = planned(MINIMAL[package])
+    bootstrap = plan_bootstrap(minimal.loaded.spec)
+    of_bootstrap = _drawn(package, lambda: room(bootstrap.cloud, "bootstrap").draw_bootstrap(bootstrap))
+    of_minimal = _drawn(package, lambda: draw(minimal.plan))
+    if package == "hds-azure":
+        return of_bootstrap | of_minimal
+    of_large = _drawn(package, lambda: draw(planned("eure-seine").plan))
+    apart = _drawn(package, lambda: draw(landing_zone(Tenancy.DEDICATED)))
+    return of_bootstrap | apart | of_large | {"LandingZone": of_minimal["LandingZone"]}
 
 
-def _drawn(package: str, example: str) -> dict[str, DrawnComponent]:
-    plan = planned(example).plan
-    zones = tuple(f"{plan.region}{zone}" for zone in plan.hub.zones)
+def _drawn(package: str, declare: Callable[[], object]) -> dict[str, DrawnComponent]:
     drawn: list[DrawnComponent] = []
     known: dict[tuple[int, str], Any] = {}
 
     def program() -> None:
-        draw(plan)
+        declare()
 
     with _watched(package, drawn, known):
-        cloud = AnsweringCloud(zones) if package == "hds-aws" else EmbeddedAzure()
+        cloud = AnsweringCloud() if package == "hds-aws" else EmbeddedAzure()
         rehearsal = rehearse(program, cloud=cloud, project="test", stack="test")
     assert [str(error) for error in rehearsal.errors] == []
     return {
