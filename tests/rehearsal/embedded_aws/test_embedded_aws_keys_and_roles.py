@@ -41,7 +41,7 @@ def test_a_key_rotates_only_where_it_is_asked_to(aws_cloud):
         ({"deletionWindowInDays": 6}, "deletionWindowInDays: given 6, allowed 7 to 30"),
         ({"deletionWindowInDays": 31}, "deletionWindowInDays: given 31, allowed 7 to 30"),
         ({"keyUsage": "EVERYTHING"}, "KeyUsage: given 'EVERYTHING'"),
-        ({"enableKeyRotation": True, "rotationPeriodInDays": 89}, "RotationPeriodInDays: given 89, allowed 90 to 2560"),
+        ({"enableKeyRotation": True, "rotationPeriodInDays": 89}, "rotationPeriodInDays: given 89, allowed 90 to 2560"),
     ],
 )
 def test_a_key_that_kms_refuses(aws_cloud, inputs, refusal):
