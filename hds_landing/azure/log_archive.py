@@ -1,6 +1,6 @@
 """The platform's log archive: immutable storage per log class, and a workspace to search."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Optional
 
@@ -67,11 +67,14 @@ class LogArchive(pulumi.ComponentResource):
         args = validated(LogArchiveArgs, args)
         one_provider_per_package(name, opts)
         super().__init__(component_type("hds-azure", LogArchive), name, {}, opts)
-        stores = {key: _store(f"{name}-{key}", key, args, self) for key in args.archive.classes}
+        drawn = {key: _store(f"{name}-{key}", key, args, self) for key in args.archive.classes}
+        stores = {key: account for key, (account, _) in drawn.items()}
         workspace, cluster = _workspace(name, args, self)
         flow_logs = flow_log_identity(name, args.archive, stores[NETWORK], args.resource_group_name, self)
         _trace_platform(name, args, stores, workspace, self)
-        _lock_stores(name, stores, workspace, {NETWORK: [flow_logs.grant]}, self)
+        attached: dict[str, list[pulumi.Resource]] = {key: [lifecycle] for key, (_, lifecycle) in drawn.items()}
+        attached[NETWORK].append(flow_logs.grant)
+        _lock_stores(name, stores, workspace, attached, self)
         self.store_ids = keyed({key: store.id for key, store in stores.items()})
         self.workspace_id = workspace.id
         self.flow_log_identity_id = flow_logs.identity_id
@@ -86,7 +89,9 @@ class LogArchive(pulumi.ComponentResource):
         )
 
 
-def _store(name: str, key: str, args: LogArchiveArgs, parent: pulumi.Resource) -> storage.StorageAccount:
+def _store(
+    name: str, key: str, args: LogArchiveArgs, parent: pulumi.Resource
+) -> tuple[storage.StorageAccount, storage.ManagementPolicy]:
     archive, log_class, group = args.archive, args.archive.classes[key], args.resource_group_name
     account = archive_account(
         name,
@@ -101,8 +106,7 @@ def _store(name: str, key: str, args: LogArchiveArgs, parent: pulumi.Resource) -
         parent=parent,
     )
     blobs = blob_protection(name, account, group, parent)
-    blob_lifecycle(name, log_class, account, blobs, group, parent)
-    return account
+    return account, blob_lifecycle(name, log_class, account, blobs, group, parent)
 
 
 def _workspace(
@@ -156,7 +160,7 @@ def _lock_stores(
     name: str,
     stores: Mapping[str, storage.StorageAccount],
     workspace: operationalinsights.Workspace,
-    grants: Mapping[str, list[pulumi.Resource]],
+    attached: Mapping[str, Sequence[pulumi.Resource]],
     parent: pulumi.Resource,
 ) -> None:
     """Locks, and traces of who read or deleted an archived log. Writes are the archive's own doing, and endless."""
@@ -169,5 +173,5 @@ def _lock_stores(
             LogTargets(workspace_id=workspace.id),
             pulumi.ResourceOptions(parent=parent),
         )
-        attached = [traces, *grants.get(key, ())]
-        deletion_lock(f"{name}-{key}", store.id, f"Archive of {key} logs", after=attached, parent=parent)
+        after = [traces, *attached[key]]
+        deletion_lock(f"{name}-{key}", store.id, f"Archive of {key} logs", after=after, parent=parent)

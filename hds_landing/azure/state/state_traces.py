@@ -45,7 +45,7 @@ def state_traces(
         parent=parent,
     )
     blobs = blob_protection(f"{name}-traces", archive, group, parent)
-    blob_lifecycle(f"{name}-traces", store.traces, archive, blobs, group, parent)
+    lifecycle = blob_lifecycle(f"{name}-traces", store.traces, archive, blobs, group, parent)
     workspace = log_workspace(
         name,
         workspace_name=store.workspace_name,
@@ -68,7 +68,8 @@ def state_traces(
         f"{name}-traces", _blobs(archive), ("StorageRead", "StorageDelete"), LogTargets(workspace.id), opts
     )
     deletion_lock(f"{name}-workspace", workspace.id, "Who opened the states", after=[own], parent=parent)
-    deletion_lock(f"{name}-traces", archive.id, "Archive of who opened the states", after=[read], parent=parent)
+    archived = "Archive of who opened the states"
+    deletion_lock(f"{name}-traces", archive.id, archived, after=[read, lifecycle], parent=parent)
     deletion_lock(name, traced.account.id, "States of the landing zone", after=[states], parent=parent)
 
 
