@@ -74,9 +74,15 @@ if TYPE_CHECKING:
 
 
 def _add_init(commands: "Commands") -> None:
-    command = commands.add_parser("init", help="write a first spec, a Pulumi project and CI snippets")
+    command = commands.add_parser("init", help="write a first spec, Pulumi projects, the policy pack and CI snippets")
     command.add_argument("directory", type=Path, metavar="DIR", help="a folder that is empty or not there yet")
     command.add_argument("--cloud", choices=("aws", "azure"), required=True)
+    command.add_argument(
+        "--stacks",
+        choices=("one", "per-establishment"),
+        default="one",
+        help="the whole group in one stack, or the hub and each establishment in stacks of their own (default: one)",
+    )
 
 
 def _add_validate(commands: "Commands") -> None:

@@ -113,7 +113,9 @@ _BY_REASON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "runner_identity.RunnerIdentity.client_id",
         ),
         "S3 and KMS take signed requests from anywhere; on Azure only private endpoints lead to a store": (
+            "bootstrap.BootstrapArgs.dns_network_id",
             "bootstrap.BootstrapArgs.endpoint_subnet_id",
+            "state_store.StateStoreArgs.dns_network_id",
             "state_store.StateStoreArgs.endpoint_subnet_id",
         ),
         "Azure keys stand in a vault of a tenant": (

@@ -23,6 +23,8 @@ class BootstrapArgs:
     """Every decision, as `plan_bootstrap` makes it."""
     endpoint_subnet_id: Optional[str] = None
     """Subnet from which the runner reaches states and key, by private endpoints. None: no network reaches them."""
+    dns_network_id: Optional[str] = None
+    """Virtual network in which the runner's names are resolved. None: the subnet's own."""
 
 
 class Bootstrap(pulumi.ComponentResource):
@@ -67,6 +69,7 @@ class Bootstrap(pulumi.ComponentResource):
                 secrets_key_id=secrets.key_uri_with_version,
                 key_vault_id=keys.vault_id,
                 endpoint_subnet_id=args.endpoint_subnet_id,
+                dns_network_id=args.dns_network_id,
             ),
             own,
         )
@@ -100,7 +103,9 @@ def _resource_group(name: str, plan: BootstrapPlan, parent: pulumi.Resource) -> 
     return group_name
 
 
-def draw_bootstrap(plan: BootstrapPlan, endpoint_subnet_id: Optional[str] = None) -> Bootstrap:
+def draw_bootstrap(
+    plan: BootstrapPlan, endpoint_subnet_id: Optional[str] = None, dns_network_id: Optional[str] = None
+) -> Bootstrap:
     """Draws the bootstrap under an explicit provider of its subscription."""
     provider = Provider(
         plan.name,
@@ -108,4 +113,5 @@ def draw_bootstrap(plan: BootstrapPlan, endpoint_subnet_id: Optional[str] = None
         tenant_id=plan.provider.role,
         location=plan.provider.region,
     )
-    return Bootstrap(plan.name, BootstrapArgs(plan, endpoint_subnet_id), pulumi.ResourceOptions(providers=[provider]))
+    args = BootstrapArgs(plan, endpoint_subnet_id, dns_network_id)
+    return Bootstrap(plan.name, args, pulumi.ResourceOptions(providers=[provider]))

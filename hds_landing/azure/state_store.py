@@ -33,6 +33,8 @@ class StateStoreArgs:
     """The vault of both keys: its audit events are kept here."""
     endpoint_subnet_id: Optional[str] = None
     """Subnet from which the runner reaches states and key, by private endpoints. None: no network reaches them."""
+    dns_network_id: Optional[str] = None
+    """Virtual network in which the runner's names are resolved. None: the subnet's own."""
 
 
 class StateStore(pulumi.ComponentResource):
@@ -113,5 +115,6 @@ def _open_privately(name: str, args: StateStoreArgs, account: storage.StorageAcc
     if args.endpoint_subnet_id is None:
         return
     store = args.store
-    access = PrivateAccess(args.endpoint_subnet_id, store.store_name, store.region, store.tags)
+    names = args.dns_network_id or network_of(args.endpoint_subnet_id)
+    access = PrivateAccess(args.endpoint_subnet_id, names, store.store_name, store.region, store.tags)
     private_access(name, access, {"blob": account.id, "vault": args.key_vault_id}, args.resource_group_name, parent)

@@ -36,7 +36,9 @@ class BootstrapSettings:
     audience: Optional[str] = None
     """The `aud` of its token. None: what the cloud's own clients ask for."""
     endpoint_subnet_id: Optional[str] = None
-    """Azure: subnet of the runner's network for the private endpoints of states and secrets key."""
+    """Azure: subnet that the runner reaches, for the private endpoints of states and secrets key."""
+    dns_network_id: Optional[str] = None
+    """Azure: virtual network in which the runner's names are resolved, the hub's. None: the subnet's own."""
 
 
 def bootstrap_stack() -> None:
@@ -51,7 +53,8 @@ def bootstrap_stack() -> None:
         cloud = spec.cloud.provider
         _refuse_endpoints_on_aws(settings, cloud)
         plan = plan_bootstrap(spec, _federation(settings, cloud))
-        own = {} if settings.endpoint_subnet_id is None else {"endpoint_subnet_id": settings.endpoint_subnet_id}
+        places = {"endpoint_subnet_id": settings.endpoint_subnet_id, "dns_network_id": settings.dns_network_id}
+        own = places if cloud is CloudProvider.AZURE else {}
         bootstrap = room(cloud, "bootstrap").draw_bootstrap(plan, **own)
     except HdsLandingError as refused:
         raise pulumi.RunError(str(refused)) from refused
@@ -67,6 +70,8 @@ def _problems(settings: BootstrapSettings) -> Iterator[str]:
         yield "issuer and subject go together: give both, or neither where a machine deploys."
     if settings.audience is not None and settings.issuer is None:
         yield "audience is that of an issuer's tokens: give issuer and subject, or remove it."
+    if settings.dns_network_id is not None and settings.endpoint_subnet_id is None:
+        yield "dnsNetworkId resolves the names of private endpoints: give endpointSubnetId too, or remove it."
     issuer = settings.issuer
     if issuer is not None and (not issuer.startswith("https://") or issuer.endswith("/")):
         yield f"issuer is {issuer!r}, and takes an address that starts with https:// and ends without a slash."

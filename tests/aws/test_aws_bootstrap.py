@@ -80,7 +80,7 @@ def test_states_keep_their_versions_and_are_locked_by_nobody() -> None:
 def test_the_bucket_is_closed_to_other_accounts_and_to_old_tls() -> None:
     refused = statements(state_bucket_policy(bootstrap_plan("aws").store))
     assert {sid: each["Effect"] for sid, each in refused.items()} == dict.fromkeys(
-        ("RefuseWithoutTls", "RefuseOldTls", "RefuseOtherAccounts"), "Deny"
+        ("RefuseOtherEncryption", "RefuseWithoutTls", "RefuseOldTls", "RefuseOtherAccounts"), "Deny"
     )
     assert refused["RefuseOtherAccounts"]["Condition"] == {"StringNotEquals": {"aws:PrincipalAccount": ACCOUNT}}
 

@@ -58,6 +58,7 @@ def test_it_exports_where_states_lie_and_who_deploys(cloud: str) -> None:
         ({"issuer": ISSUER, "subject": "repo:ght/*"}, "other workloads would deploy too"),
         ({"issuer": ISSUER, "subject": SUBJECT, "audience": "?"}, "other workloads would deploy too"),
         ({"spec": "nowhere.yaml"}, "nowhere.yaml"),
+        ({"dnsNetworkId": "hub"}, "give endpointSubnetId too"),
         ({"endpointSubnetId": "tools"}, "takes the id of a subnet"),
     ],
 )

@@ -32,7 +32,13 @@ def create_state_bucket(
 def state_bucket_policy(store: StateStorePlan) -> str:
     """TLS 1.2 for everybody; who is let in stands in the policies of the roles of this account alone."""
     arn = f"arn:{partition(store.region)}:s3:::{store.store_name}"
+    other_encryption = {
+        # Pulumi leaves encryption to the bucket's own default, which this must not meet.
+        "Null": {"s3:x-amz-server-side-encryption": "false"},
+        "StringNotEquals": {"s3:x-amz-server-side-encryption": "aws:kms"},
+    }
     statements = [
+        _refusal("RefuseOtherEncryption", arn, other_encryption) | {"Action": "s3:PutObject", "Resource": [f"{arn}/*"]},
         _refusal("RefuseWithoutTls", arn, {"Bool": {"aws:SecureTransport": "false"}}),
         _refusal("RefuseOldTls", arn, {"NumericLessThan": {"s3:TlsVersion": "1.2"}}),
         _refusal("RefuseOtherAccounts", arn, {"StringNotEquals": {"aws:PrincipalAccount": store.account_id}}),

@@ -20,6 +20,8 @@ class PrivateAccess:
     """Where the endpoints stand and what they lead to."""
 
     subnet_id: str
+    dns_network_id: str
+    """The virtual network in which names are resolved: the hub's, where its firewall answers them."""
     store_name: str
     region: str
     tags: dict[str, str]
@@ -93,7 +95,7 @@ def _zone(
         resource_group_name=group,
         location="global",
         registration_enabled=False,
-        virtual_network=privatedns.SubResourceArgs(id=network_of(access.subnet_id)),
+        virtual_network=privatedns.SubResourceArgs(id=access.dns_network_id),
         tags=access.tags,
         opts=opts,
     )
