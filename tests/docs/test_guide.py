@@ -110,7 +110,10 @@ def test_the_runners_spoke_can_be_planned_and_reaches_its_endpoints() -> None:
     raw = raw_spec("azure", sharedWorkloads=shared)
     plan = plan_landing_zone(LandingZoneSpec.model_validate(raw), AddressLedger(), TODAY)
     access = plan.spokes["shared-deployment"].access
-    assert {rule.key for rule in access} == {"tier-runner--access--runner--egress", "tier-runner--access--access--ingress"}
+    assert {rule.key for rule in access} == {
+        "tier-runner--access--runner--egress",
+        "tier-runner--access--access--ingress",
+    }
 
 
 def test_the_readme_leads_to_the_guide() -> None:
