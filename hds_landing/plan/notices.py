@@ -4,7 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from hds_landing.catalogue.recovery import mechanisms
-from hds_landing.catalogue.retention import log_classes
+from hds_landing.catalogue.retention import (
+    BACKUP_DAYS,
+    log_classes,
+    shortest_archive_days,
+    shortest_hot_days,
+)
 from hds_landing.plan.address_ledger import AddressLedger
 from hds_landing.plan.cost import CostLine
 from hds_landing.plan.owners import SpokeOwner
@@ -34,6 +39,7 @@ def notices(
         *_states(owners),
         *_unrecorded(recorded, extended),
         *_retention(spec),
+        *_shorter_than_asked(spec),
         *_unknown_figures(spec, recovery),
         *_set_up_with_workload(recovery),
         *_region(spec, recovery),
@@ -102,6 +108,23 @@ def _retention(spec: LandingZoneSpec) -> Iterator[str]:
                 f"logging.classes.{key}: {given.archive_days} archive days are more than the {known.longest_days} "
                 f"that a documented reason usually carries"
             )
+
+
+def _shorter_than_asked(spec: LandingZoneSpec) -> Iterator[str]:
+    """What a spec may say and `check` finds all the same, by the same figures of the catalogue."""
+    azure = spec.cloud.provider is CloudProvider.AZURE
+    hot, archive = shortest_hot_days(), shortest_archive_days()
+    for key, given in sorted(spec.logging.classes.items()):
+        if given.hot_days < hot:
+            yield f"logging.classes.{key}: {given.hot_days} searchable days, and check asks for {hot}"
+        if azure and given.archive_days < archive:
+            yield f"logging.classes.{key}: {given.archive_days} archive days, and check asks for {archive}"
+    kept = spec.backup.retention
+    long_term = bool(kept.monthly_months or kept.yearly_years)
+    if kept.daily_days < BACKUP_DAYS and (azure or not long_term):
+        yield f"backup.retention: daily backups stay {kept.daily_days} days, and check asks for {BACKUP_DAYS}"
+    if azure and not long_term:
+        yield "backup.retention: neither monthly nor yearly backups, and check asks for one of them"
 
 
 def _unknown_figures(spec: LandingZoneSpec, recovery: Iterable[RecoveryPlan]) -> Iterator[str]:

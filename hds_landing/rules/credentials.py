@@ -1,6 +1,8 @@
 """Credentials written in clear: what has the shape of one, and what stands under a name that says it is one."""
 
+import base64
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -28,6 +30,10 @@ _ELSEWHERE: Final = re.compile(
 )
 """Not a credential: where one is kept, what a program puts there later, or a switch."""
 
+_GZIP: Final = 31
+"""Of zlib: a header of gzip, and the largest window."""
+_LARGEST: Final = 1 << 20
+"""Bytes; EC2 takes 16 KiB before they are opened."""
 _VALUES: Final = ("value", "connectionString")
 """Of an entry of a list: what stands under the entry's name."""
 
@@ -46,6 +52,20 @@ def judge_clear(path: str, value: Any) -> Judgement:
         elif _NAMED.fullmatch(name) and _is_one(text):
             return f"{path} holds a value under a name that says it is a credential"
     return Undetermined(f"{path} is not known yet") if doubtful else None
+
+
+def decoded(value: Any) -> Any:
+    """A text that is written in base64, gzipped or not, as cloud-init takes it; as it is where it is neither."""
+    while isinstance(value, Secret):
+        value = value.value
+    if not isinstance(value, str):
+        return value
+    try:
+        raw = base64.b64decode(value, validate=True)
+        opened = zlib.decompressobj(_GZIP).decompress(raw, _LARGEST) if raw.startswith(b"\x1f\x8b") else raw
+    except (ValueError, zlib.error):
+        return value
+    return opened.decode("utf-8", errors="replace")
 
 
 def _is_one(text: str) -> bool:

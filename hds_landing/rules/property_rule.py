@@ -11,15 +11,17 @@ property_rule(
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from hds_landing.inventory.resource import UNKNOWN
+from hds_landing.inventory.urn import type_of
 from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.judgement import NOT_APPLICABLE, Judgement, Passed, Undetermined, worst
 from hds_landing.rules.properties import ABSENT, Found, find
 from hds_landing.rules.rule import ResourceRule, Subject
+from hds_landing.rules.type_tokens import current_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +140,15 @@ def property_rule(
     inherited_from: tuple[str, ...] = (),
     where: tuple[Where, ...] = (),
     no_element: Absence | None = None,
+    drawn_as: tuple[str, ...] = (),
 ) -> ResourceRule:
     """A rule on every value at `path`.
 
     It is not applicable where one of the paths in `unless` is set, nor where one of `where` does not hold. Where
     nothing is set at `path` and something is at one of those in `inherited_from` (a snapshot, a source), that decides,
     and the rule cannot tell what. `no_element` is for a path with `[*]` whose list has none, where that means something
-    else than an element without the property.
+    else than an element without the property. A value that is not known yet and comes from a resource of one of the
+    types in `drawn_as` is what is asked for: the same program draws it.
     """
     return ResourceRule(
         id=id,
@@ -160,7 +164,7 @@ def property_rule(
         judge=lambda subject: judge_where(
             subject,
             where,
-            lambda: judge_property(subject, path, expected, absent, unless, inherited_from, no_element),
+            lambda: judge_property(subject, path, expected, absent, unless, inherited_from, no_element, drawn_as),
         ),
     )
 
@@ -192,6 +196,7 @@ def judge_property(
     unless: tuple[str, ...] = (),
     inherited_from: tuple[str, ...] = (),
     no_element: Absence | None = None,
+    drawn_as: tuple[str, ...] = (),
 ) -> Judgement:
     """The judgement of a row of data on one resource."""
     if unless:
@@ -207,9 +212,19 @@ def judge_property(
         for source in (found for other in inherited_from for found in find(subject.properties, other)):
             if source.value is not ABSENT:
                 return Undetermined(f"{path} is not set and follows what {source.path} names")
+    if drawn_as and any(found.value is UNKNOWN for found in values) and comes_from(subject.references, path, drawn_as):
+        values = tuple(found for found in values if found.value is not UNKNOWN)
+        if not values:
+            return Passed(f"{path} is not known yet, and comes from a resource of the same program")
     if len(values) == 1:
         return _judge_found(values[0], expected, absent)
     return worst(_judge_found(found, expected, absent) for found in values)
+
+
+def comes_from(references: Mapping[str, Sequence[str]], path: str, types: Container[str]) -> bool:
+    """Whether what stands at a path comes from a resource of one of the types."""
+    urns = references.get(path.partition(".")[0].removesuffix("[*]"), ())
+    return any(current_token(type_of(urn)) in types for urn in urns)
 
 
 def _judge_found(found: Found, expected: Expectation, absent: Absence) -> Judgement:

@@ -4,7 +4,7 @@ Ids are stable forever: `<cloud>-<subject>-<state>`. Titles state what is asked 
 anything is compliant: a rule supports a requirement by configuration, and no more.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,8 @@ class Subject:
     that it does not show: then the stack's configuration decides."""
     config: Mapping[str, str] = field(default_factory=dict)
     """Stack configuration, as `aws:region`."""
+    references: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """URNs of the resources that each property comes from, by its name."""
     token: str = ""
     """The token as it was written, with the API version."""
     confirmation: Confirmation | None = None

@@ -27,6 +27,7 @@ def subject_of(
         outputs=resource.outputs,
         provider=_provider_inputs(resource),
         config=config or {},
+        references=resource.property_dependencies,
         token=resource.type,
         confirmation=covering(confirmations, current) if confirmations else None,
     )

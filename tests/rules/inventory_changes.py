@@ -35,9 +35,11 @@ class Changed:
     token: str
     path: str
     value: Any
+    named: str = ""
+    """A part of its name."""
 
     def __call__(self, inventory: Inventory) -> tuple[Inventory, str]:
-        chosen = next(resource for resource in inventory if resource.type == self.token)
+        chosen = next(each for each in inventory if each.type == self.token and self.named in each.name)
         changed = replace(chosen, inputs=_with(chosen.inputs, self.path.split("."), self.value))
         return redrawn(inventory, [changed if each is chosen else each for each in inventory]), chosen.urn
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from hds_landing.catalogue.retention import BACKUP_DAYS
 from hds_landing.inventory.resource import UNKNOWN
 from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.judgement import NOT_APPLICABLE, Judgement, Undetermined, worst
@@ -34,7 +35,7 @@ _CRON: Final = re.compile(r"cron\((?P<fields>[^)]*)\)")
 _RATE: Final = re.compile(r"rate\((?:1 day|\d+ (?:minutes?)|(?:[1-9]|1\d|2[0-4]) hours?)\)")
 _WEEK_DAYS: Final = 7
 _GRACE_DAYS: Final = 30
-_MONTH_DAYS: Final = 30
+_MONTH_DAYS: Final = BACKUP_DAYS
 _EVERY_DAY: Final = frozenset({"*", "?", "1-7", "sun-sat", "*/1", "1/1"})
 
 

@@ -12,6 +12,15 @@ from hds_landing.rules.rule import ResourceRule
 
 REQUIREMENTS: Final = ("HDS-EXI-05-B", "HDS-EXI-05-H", "SNC-10.1", "SNC-10.5", "ISO27001-A.8.24")
 
+KEY_RESOURCES: Final = (
+    "aws:kms/alias:Alias",
+    "aws:kms/externalKey:ExternalKey",
+    "aws:kms/key:Key",
+    "aws:kms/replicaExternalKey:ReplicaExternalKey",
+    "aws:kms/replicaKey:ReplicaKey",
+)
+"""A program that draws one of these holds the key; before the first deployment nobody knows its ARN."""
+
 _OF_AWS: Final = re.compile(r"((.*:)?alias/)?aws/.+|AWS_OWNED_(KMS_)?KEY", re.IGNORECASE | re.DOTALL)
 
 
@@ -60,4 +69,5 @@ def customer_key_rule(
         inherited_from=inherited_from,
         where=where,
         no_element=no_element,
+        drawn_as=KEY_RESOURCES,
     )

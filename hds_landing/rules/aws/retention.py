@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from hds_landing.catalogue.retention import log_classes
+from hds_landing.catalogue.retention import log_classes, shortest_hot_days
 from hds_landing.inventory.resource import UNKNOWN
 from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.judgement import Judgement, Undetermined
@@ -26,7 +26,7 @@ _STATUS: Final = "rules[*].status"
 
 LEAST_DAYS: Final = 180
 """SecNumCloud 3.2, 12.6: traces are kept for six months or more."""
-_SHORTEST_DAYS: Final = min(log_class.hot_days for log_class in log_classes().values())
+_SHORTEST_DAYS: Final = shortest_hot_days()
 _LONGEST_DAYS: Final = max(log_class.longest_days for log_class in log_classes().values()) + 1
 """Three years; CloudWatch Logs has 1096 days for them."""
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from hds_landing.inventory.resource import UNKNOWN
-from hds_landing.rules.credentials import judge_clear
+from hds_landing.rules.credentials import decoded, judge_clear
 from hds_landing.rules.finding import Severity, Theme
-from hds_landing.rules.judgement import NOT_APPLICABLE, Judgement, Passed, Undetermined
+from hds_landing.rules.judgement import NOT_APPLICABLE, Judgement, Passed, Undetermined, worst
 from hds_landing.rules.properties import ABSENT, find_one
 from hds_landing.rules.property_rule import (
     FALSE,
@@ -32,6 +32,7 @@ _MACHINES: Final = (
     "aws:ec2/launchTemplate:LaunchTemplate",
     "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
 )
+_USER_DATA: Final = ("userData", "userDataBase64")
 
 
 def _row(
@@ -119,6 +120,12 @@ def _without_credentials(path: str) -> Any:
         return NOT_APPLICABLE if found.value is ABSENT else judge_clear(path, found.value)
 
     return judge
+
+
+def _user_data(subject: Subject) -> Judgement:
+    """A launch template has it in base64, the others in clear or in base64."""
+    given = [found for path in _USER_DATA if (found := find_one(subject.properties, path)).value is not ABSENT]
+    return worst(judge_clear(found.path, decoded(found.value)) for found in given)
 
 
 def _containers(subject: Subject) -> list[Mapping[str, Any]] | Undetermined:
@@ -311,13 +318,19 @@ RULES: tuple[Rule, ...] = (
         "Read the credential from Secrets Manager, and remove it from environment.variables.",
         "docs.aws.amazon.com, Working with Lambda environment variables",
     ),
-    _clear(
-        "aws-instance-without-credential-in-clear",
-        "The user data of an EC2 instance holds no credential",
-        "aws:ec2/instance:Instance",
-        "userData",
-        "Give the instance a role by iamInstanceProfile, and remove the credential from userData.",
-        "docs.aws.amazon.com, Run commands when you launch an EC2 instance with user data input",
+    ResourceRule(
+        id="aws-instance-without-credential-in-clear",
+        title="The user data of an EC2 instance holds no credential",
+        theme=Theme.IDENTITY,
+        severity=Severity.HIGH,
+        requirements=_SECRETS,
+        fix="Give the instance a role by iamInstanceProfile, and remove the credential from userData.",
+        source="docs.aws.amazon.com, Run commands when you launch an EC2 instance with user data input",
+        types=_MACHINES,
+        paths=_USER_DATA,
+        paths_by_type={"aws:ec2/launchTemplate:LaunchTemplate": ("userData",)},
+        absence="there is nothing to hold one",
+        judge=_user_data,
     ),
     _clear(
         "aws-container-without-credential-in-clear",

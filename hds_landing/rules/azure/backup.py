@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from hds_landing.catalogue.retention import BACKUP_DAYS
 from hds_landing.inventory.resource import UNKNOWN
 from hds_landing.rules.durations import duration_days
 from hds_landing.rules.finding import Severity, Theme
@@ -25,7 +26,7 @@ REQUIREMENTS: Final = ("HDS-EXI-05-G", "SNC-12.5", "NIS2-21.2-C", "ISO27001-A.8.
 _RECOVERY_VAULT: Final = ("azure-native:recoveryservices:Vault",)
 _BACKUP_VAULT: Final = ("azure-native:dataprotection:BackupVault",)
 _BOTH_VAULTS: Final = (*_RECOVERY_VAULT, *_BACKUP_VAULT)
-_SHORTEST_DAYS: Final = 30
+_SHORTEST_DAYS: Final = BACKUP_DAYS
 _DAYS_IN: Final = {"days": 1, "weeks": 7, "months": 30, "years": 365}
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from hds_landing.inventory.resource import UNKNOWN
 from hds_landing.rules.finding import Severity, Theme
-from hds_landing.rules.judgement import NOT_APPLICABLE, Judgement, Undetermined, worst
+from hds_landing.rules.judgement import NOT_APPLICABLE, Judgement, Passed, Undetermined, worst
 from hds_landing.rules.properties import ABSENT, Found, find
 from hds_landing.rules.property_rule import (
     SET,
@@ -15,6 +15,7 @@ from hds_landing.rules.property_rule import (
     Absence,
     Expectation,
     Where,
+    comes_from,
     fails,
     none_of,
     one_of,
@@ -24,6 +25,13 @@ from hds_landing.rules.rule import ResourceRule, Rule, Subject
 
 REQUIREMENTS: Final = ("HDS-EXI-05-B", "HDS-EXI-05-H", "HDS-EXI-30", "SNC-10.1", "SNC-10.5", "ISO27001-A.8.24")
 
+KEY_RESOURCES: Final = (
+    "azure-native:compute:DiskEncryptionSet",
+    "azure-native:keyvault:Key",
+    "azure-native:keyvault:ManagedHsm",
+    "azure-native:keyvault:Vault",
+)
+"""A program that draws one of these holds the key; before the first deployment nobody knows its id."""
 _KEY_VAULT: Final = one_of("Microsoft.Keyvault")
 _MICROSOFT_KEY: Final = fails("Azure encrypts with a key of Microsoft")
 
@@ -56,6 +64,7 @@ def _under_customer_key(
         absent=absent,
         where=where,
         no_element=no_element,
+        drawn_as=KEY_RESOURCES,
     )
 
 
@@ -77,10 +86,13 @@ _DATA_DISK_KEY: Final = "storageProfile.dataDisks[*].managedDisk.diskEncryptionS
 
 def _data_disks(subject: Subject) -> Judgement:
     origins, keys = find(subject.properties, _DATA_DISK_ORIGIN), find(subject.properties, _DATA_DISK_KEY)
-    return worst(_data_disk(origin, key) for origin, key in zip(origins, keys, strict=True))
+    drawn = comes_from(subject.references, _DATA_DISK_KEY, KEY_RESOURCES)
+    return worst(_data_disk(origin, key, drawn) for origin, key in zip(origins, keys, strict=True))
 
 
-def _data_disk(origin: Found, key: Found) -> Judgement:
+def _data_disk(origin: Found, key: Found, drawn: bool) -> Judgement:
+    if key.value is UNKNOWN and drawn:
+        return Passed(f"{key.path} is not known yet, and comes from a resource of the same program")
     if isinstance(origin.value, str) and origin.value.lower() == "attach":
         return NOT_APPLICABLE
     if key.value is UNKNOWN or (key.value is ABSENT and origin.value is UNKNOWN):

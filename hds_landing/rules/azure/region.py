@@ -101,7 +101,10 @@ def _storage_pair(subject: Subject) -> Judgement:
     if region.paired_region is None:
         return f"{redundancy}, but {region.name} has no paired region to copy to"
     pair = judge_region("azure", region.paired_region)
-    return None if pair is None else f"{redundancy} copies to {region.paired_region}: not known to be inside the EEA"
+    if pair is None:
+        return None
+    why = pair if isinstance(pair, str) else "its country is not known, so it is not known to be inside the EEA"
+    return f"{redundancy} copies to {region.paired_region}: {why}"
 
 
 RULES: tuple[Rule, ...] = (

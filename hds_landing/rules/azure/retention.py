@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from hds_landing.catalogue.retention import log_classes
+from hds_landing.catalogue.retention import shortest_archive_days, shortest_hot_days
 from hds_landing.inventory.resource import UNKNOWN
 from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.judgement import Judgement, Undetermined
@@ -12,8 +12,8 @@ from hds_landing.rules.rule import ResourceRule, Rule, Subject
 
 REQUIREMENTS: Final = ("HDS-EXI-16", "SNC-12.6", "CNIL-LOG", "PGSSI-LOG", "ISO27001-A.8.15")
 SOURCE: Final = "the catalogue of log classes, from CNIL's recommendation on logging and SecNumCloud 12.6"
-HOT_DAYS: Final = min(each.hot_days for each in log_classes().values())
-ARCHIVE_DAYS: Final = min(each.archive_days for each in log_classes().values())
+HOT_DAYS: Final = shortest_hot_days()
+ARCHIVE_DAYS: Final = shortest_archive_days()
 
 _ENOUGH: Final = at_least(ARCHIVE_DAYS)
 _FOR_EVER: Final = 0

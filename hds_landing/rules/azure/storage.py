@@ -1,5 +1,6 @@
 """Azure storage accounts, disks and databases at rest."""
 
+from hds_landing.rules.azure.customer_keys import KEY_RESOURCES
 from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.property_rule import SET, TRUE, fails, one_of, property_rule
 from hds_landing.rules.rule import Rule
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
         path="encryption.diskEncryptionSetId",
         expected=SET,
         absent=fails("Azure encrypts with a key of Microsoft"),
+        drawn_as=KEY_RESOURCES,
     ),
     property_rule(
         id="azure-virtual-machine-disk-customer-key",
@@ -59,6 +61,7 @@ RULES: tuple[Rule, ...] = (
         path="storageProfile.osDisk.managedDisk.diskEncryptionSet.id",
         expected=SET,
         absent=fails("Azure encrypts with a key of Microsoft"),
+        drawn_as=KEY_RESOURCES,
     ),
     property_rule(
         id="azure-database-encrypted",

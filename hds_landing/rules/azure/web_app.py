@@ -40,6 +40,8 @@ _SETTINGS: Final = MappingProxyType(
     {
         APP: ("siteConfig.appSettings", "siteConfig.connectionStrings"),
         SLOT: ("siteConfig.appSettings", "siteConfig.connectionStrings"),
+        "azure-native:web:WebAppConnectionStrings": ("properties",),
+        "azure-native:web:WebAppConnectionStringsSlot": ("properties",),
         "azure-native:web:WebAppApplicationSettings": ("properties",),
         "azure-native:web:WebAppApplicationSettingsSlot": ("properties",),
         "azure-native:app:ContainerApp": ("template.containers[*].env", "template.initContainers[*].env"),

@@ -5,10 +5,11 @@ from typing import Final
 
 from hds_landing.inventory.graph import InventoryGraph
 from hds_landing.inventory.resource import UNKNOWN, Resource
-from hds_landing.rules.aws.customer_key import CUSTOMER_KEY, REQUIREMENTS
+from hds_landing.rules.aws.customer_key import CUSTOMER_KEY, KEY_RESOURCES, REQUIREMENTS
 from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.judgement import Judgement, Passed, Undetermined, worst
 from hds_landing.rules.properties import ABSENT, Found, find
+from hds_landing.rules.property_rule import comes_from
 from hds_landing.rules.rule import Rule, WholeInventoryRule
 
 VOLUME: Final = "aws:ebs/volume:Volume"
@@ -40,6 +41,8 @@ def _judged(
 
 def _judge_disk(key: Found, source: Found | None, resource: Resource, graph: InventoryGraph) -> Judgement:
     if key.value is UNKNOWN:
+        if comes_from(resource.property_dependencies, key.path.partition("[")[0], KEY_RESOURCES):
+            return Passed(f"{key.path} is not known yet, and comes from a key of the same program")
         return Undetermined(f"{key.path} is not known yet")
     if key.value is not ABSENT:
         judged = CUSTOMER_KEY.judge(key.value)

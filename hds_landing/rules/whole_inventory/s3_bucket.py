@@ -4,11 +4,13 @@ from typing import Final
 
 from hds_landing.inventory.graph import InventoryGraph
 from hds_landing.inventory.resource import UNKNOWN, Resource
+from hds_landing.rules.aws.customer_key import KEY_RESOURCES
 from hds_landing.rules.aws.public_access import FLAGS, judge_block_flags
 from hds_landing.rules.aws.region import effective_region, judge_found_region
 from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.judgement import Judgement, Passed, Undetermined, worst
 from hds_landing.rules.properties import ABSENT, find
+from hds_landing.rules.property_rule import comes_from
 from hds_landing.rules.residency import REQUIREMENTS, SOURCE
 from hds_landing.rules.rule import Rule, WholeInventoryRule
 from hds_landing.rules.subject import subject_of
@@ -71,11 +73,14 @@ def _judge_default(resource: Resource, path: str) -> Judgement:
     algorithms, keys = find(resource.inputs, f"{path}.sseAlgorithm"), find(resource.inputs, f"{path}.kmsMasterKeyId")
     if not algorithms:
         return "an encryption configuration without a rule: S3 encrypts with a key of AWS"
+    drawn = comes_from(resource.property_dependencies, path, KEY_RESOURCES)
     for algorithm, key in zip(algorithms, keys, strict=True):
-        if algorithm.value is UNKNOWN or key.value is UNKNOWN:
+        if algorithm.value is UNKNOWN or (key.value is UNKNOWN and not drawn):
             return Undetermined(f"{algorithm.path if algorithm.value is UNKNOWN else key.path} is not known yet")
         if algorithm.value not in _KMS:
             return f"{algorithm}, expected aws:kms or aws:kms:dsse"
+        if key.value is UNKNOWN:
+            continue
         if key.value in (ABSENT, "") or str(key.value).endswith("alias/aws/s3"):
             return f"{key}: S3 then uses the key that AWS manages"
     return None

@@ -1,3 +1,5 @@
+import base64
+import gzip
 import json
 from typing import Any
 
@@ -19,6 +21,14 @@ def task(**container: Any) -> dict[str, Any]:
 
 def with_environment(value: Any) -> dict[str, Any]:
     return {"environment": {"variables": {"MODE": "production", "KEY": value}}}
+
+
+LONG = "tr0ubad0ur-and-3"
+
+
+def in_base64(text: str, *, gzipped: bool = False) -> str:
+    raw = text.encode()
+    return base64.b64encode(gzip.compress(raw) if gzipped else raw).decode()
 
 
 CASES = [
@@ -199,6 +209,27 @@ CASES = [
         good=False,
         bad=True,
         missing="fail",
+    ),
+    *(
+        made
+        for token, name in (
+            ("aws:ec2/instance:Instance", "userDataBase64"),
+            ("aws:ec2/launchConfiguration:LaunchConfiguration", "userDataBase64"),
+            ("aws:ec2/launchTemplate:LaunchTemplate", "userData"),
+            ("aws:ec2/spotInstanceRequest:SpotInstanceRequest", "userData"),
+        )
+        for made in cases(
+            "aws-instance-without-credential-in-clear",
+            token,
+            ("good", "pass", {name: in_base64("#!/bin/sh\napt-get install -y orthanc\n")}),
+            ("bad", "fail", {name: in_base64(f"export DB_PASSWORD={LONG}")}, f"{name} holds"),
+            ("bad", "fail", {name: in_base64(f"export DB_PASSWORD={LONG}", gzipped=True)}),
+            ("bad", "fail", {name: Secret(in_base64(f"export DB_PASSWORD={LONG}"))}),
+            # Not base64: as it stands.
+            ("bad", "fail", {name: f"export DB_PASSWORD={LONG}"}),
+            ("missing", "not-applicable", {}),
+            ("unknown", "unknown", {name: UNKNOWN}),
+        )
     ),
 ]
 

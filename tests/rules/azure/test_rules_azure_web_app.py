@@ -1,8 +1,9 @@
 import pytest
 
+from hds_landing.inventory.resource import UNKNOWN
 from hds_landing.rules.azure.web_app import RULES
 from tests.rules.property_cases import property_cases
-from tests.rules.rule_case import Case, check, check_all_kinds
+from tests.rules.rule_case import Case, cases, check, check_all_kinds
 
 CASES = [
     *property_cases(
@@ -130,6 +131,20 @@ CASES = [
         good=[[{"name": "db", "connectionString": "Server=db;Authentication=Active Directory Managed Identity"}]],
         bad=[[{"name": "db", "connectionString": "Server=db;User=a;Password=Sup3rS3cret"}]],
         missing="not-applicable",
+    ),
+    *(
+        made
+        for token in ("azure-native:web:WebAppConnectionStrings", "azure-native:web:WebAppConnectionStringsSlot")
+        for made in cases(
+            "azure-app-without-credential-in-clear",
+            token,
+            ("good", "pass", {"properties": {"db": {"type": "SQLAzure", "value": "Server=db;Authentication=MSI"}}}),
+            ("good", "pass", {"properties": {"db": {"type": "Custom", "value": "@Microsoft.KeyVault(SecretUri=x)"}}}),
+            ("bad", "fail", {"properties": {"db": {"type": "SQLAzure", "value": "Server=db;Password=tr0ubad0ur-3"}}}),
+            ("bad", "fail", {"properties": {"a": {"value": "AccountName=a;AccountKey=bG9uZyBlbm91Z2g="}}}),
+            ("missing", "not-applicable", {}),
+            ("unknown", "unknown", {"properties": {"db": {"type": "SQLAzure", "value": UNKNOWN}}}),
+        )
     ),
 ]
 

@@ -50,7 +50,7 @@ def open_to_everyone(rule: str, low: int, high: int, direction: str = "ingress",
 
 def with_internet_gateway(inventory: Inventory) -> tuple[Inventory, str]:
     """An internet gateway in the network of the establishment, which has no firewall of its own."""
-    network = [each for each in inventory if each.type == VPC][-1]
+    network = next(each for each in inventory if each.type == VPC and "hub" not in each.name)
     grafted, _ = Grafted("aws:ec2/internetGateway:InternetGateway", {"vpcId": network.id})(inventory)
     return grafted, network.urn
 

@@ -78,7 +78,7 @@ MUTATIONS: list[Mutation] = [
     (
         "aws-inspection-attachment-appliance-mode",
         AWS,
-        Changed("aws:ec2transitgateway/vpcAttachment:VpcAttachment", "applianceModeSupport", REMOVED),
+        Changed("aws:ec2transitgateway/vpcAttachment:VpcAttachment", "applianceModeSupport", REMOVED, named="hub"),
     ),
     ("aws-internet-route-behind-firewall", AWS, internet_route),
 ]

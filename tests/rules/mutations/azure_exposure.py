@@ -42,40 +42,45 @@ _WAY_OUT: Final = [
 ]
 
 CHANGED: Final[list[Mutation]] = [
-    (rule, AZURE, Changed(token, path, value))
-    for rule, token, path, value in (
-        ("azure-storage-tenant-bound", ACCOUNT, "allowCrossTenantReplication", True),
-        ("azure-storage-copy-bound", ACCOUNT, "allowedCopyScope", REMOVED),
-        ("azure-storage-https-only", ACCOUNT, "enableHttpsTrafficOnly", False),
-        ("azure-storage-tls-version", ACCOUNT, "minimumTlsVersion", "TLS1_0"),
-        ("azure-storage-no-shared-keys", ACCOUNT, "allowSharedKeyAccess", REMOVED),
-        ("azure-storage-no-local-users", ACCOUNT, "isLocalUserEnabled", True),
-        ("azure-storage-no-sftp", ACCOUNT, "isSftpEnabled", True),
-        ("azure-key-vault-roles", VAULT, "properties.enableRbacAuthorization", REMOVED),
-        ("azure-key-vault-closed-to-machines", VAULT, "properties.enabledForDeployment", True),
-        ("azure-key-vault-closed-to-templates", VAULT, "properties.enabledForTemplateDeployment", True),
-        ("azure-recovery-vault-not-public", RECOVERY, "properties.publicNetworkAccess", "Enabled"),
-        ("azure-log-ingestion-not-public", WORKSPACE, "publicNetworkAccessForIngestion", REMOVED),
-        ("azure-log-workspace-no-keys", WORKSPACE, "features.disableLocalAuth", False),
-        ("azure-firewall-policy-refuses-known-threats", POLICY, "threatIntelMode", "Alert"),
-        ("azure-firewall-policy-detects-intrusions", POLICY, "sku.tier", "Premium"),
-        ("azure-network-encrypted", NETWORK, "encryption.enabled", False),
-        ("azure-public-address-closed-by-default", "azure-native:network:PublicIPAddress", "sku.name", "Basic"),
-        ("azure-route-not-past-the-firewall", "azure-native:network:Route", "nextHopType", "Internet"),
-        ("azure-route-table-not-past-the-firewall", ROUTE_TABLE, "routes", [{"nextHopType": "Internet"}]),
-        ("azure-subnet-filtered", SUBNET, "subnetName", "app"),
-        ("azure-subnet-routed", SUBNET, "subnetName", "app"),
-        ("azure-security-group-no-administration-from-internet", GROUP, "securityRules", _OPEN),
-        ("azure-security-group-no-data-from-internet", GROUP, "securityRules", _OPEN),
-        ("azure-security-group-web-only-from-internet", GROUP, "securityRules", _OPEN),
-        ("azure-security-group-no-flat-network", GROUP, "securityRules", _OPEN),
-        ("azure-security-group-no-way-out-on-every-port", GROUP, "securityRules", _WAY_OUT),
-        ("azure-security-group-closes-the-way-out", GROUP, "securityRules", REMOVED),
-        ("azure-custom-role-no-star", ROLE, "permissions", [{"actions": ["*"]}]),
-        ("azure-custom-role-no-data-star", ROLE, "permissions", [{"dataActions": ["*"]}]),
-        ("azure-custom-role-gives-no-roles", ROLE, "permissions", [{"actions": ["Microsoft.Authorization/*"]}]),
-        ("azure-custom-role-not-for-everything", ROLE, "assignableScopes", ["/"]),
-    )
+    # A subnet that Azure keeps for its firewall has neither a group nor a table.
+    *(
+        (rule, AZURE, Changed(SUBNET, "subnetName", "app", named="hub-firewall"))
+        for rule in ("azure-subnet-filtered", "azure-subnet-routed")
+    ),
+    *(
+        (rule, AZURE, Changed(token, path, value))
+        for rule, token, path, value in (
+            ("azure-storage-tenant-bound", ACCOUNT, "allowCrossTenantReplication", True),
+            ("azure-storage-copy-bound", ACCOUNT, "allowedCopyScope", REMOVED),
+            ("azure-storage-https-only", ACCOUNT, "enableHttpsTrafficOnly", False),
+            ("azure-storage-tls-version", ACCOUNT, "minimumTlsVersion", "TLS1_0"),
+            ("azure-storage-no-shared-keys", ACCOUNT, "allowSharedKeyAccess", REMOVED),
+            ("azure-storage-no-local-users", ACCOUNT, "isLocalUserEnabled", True),
+            ("azure-storage-no-sftp", ACCOUNT, "isSftpEnabled", True),
+            ("azure-key-vault-roles", VAULT, "properties.enableRbacAuthorization", REMOVED),
+            ("azure-key-vault-closed-to-machines", VAULT, "properties.enabledForDeployment", True),
+            ("azure-key-vault-closed-to-templates", VAULT, "properties.enabledForTemplateDeployment", True),
+            ("azure-recovery-vault-not-public", RECOVERY, "properties.publicNetworkAccess", "Enabled"),
+            ("azure-log-ingestion-not-public", WORKSPACE, "publicNetworkAccessForIngestion", REMOVED),
+            ("azure-log-workspace-no-keys", WORKSPACE, "features.disableLocalAuth", False),
+            ("azure-firewall-policy-refuses-known-threats", POLICY, "threatIntelMode", "Alert"),
+            ("azure-firewall-policy-detects-intrusions", POLICY, "sku.tier", "Premium"),
+            ("azure-network-encrypted", NETWORK, "encryption.enabled", False),
+            ("azure-public-address-closed-by-default", "azure-native:network:PublicIPAddress", "sku.name", "Basic"),
+            ("azure-route-not-past-the-firewall", "azure-native:network:Route", "nextHopType", "Internet"),
+            ("azure-route-table-not-past-the-firewall", ROUTE_TABLE, "routes", [{"nextHopType": "Internet"}]),
+            ("azure-security-group-no-administration-from-internet", GROUP, "securityRules", _OPEN),
+            ("azure-security-group-no-data-from-internet", GROUP, "securityRules", _OPEN),
+            ("azure-security-group-web-only-from-internet", GROUP, "securityRules", _OPEN),
+            ("azure-security-group-no-flat-network", GROUP, "securityRules", _OPEN),
+            ("azure-security-group-no-way-out-on-every-port", GROUP, "securityRules", _WAY_OUT),
+            ("azure-security-group-closes-the-way-out", GROUP, "securityRules", REMOVED),
+            ("azure-custom-role-no-star", ROLE, "permissions", [{"actions": ["*"]}]),
+            ("azure-custom-role-no-data-star", ROLE, "permissions", [{"dataActions": ["*"]}]),
+            ("azure-custom-role-gives-no-roles", ROLE, "permissions", [{"actions": ["Microsoft.Authorization/*"]}]),
+            ("azure-custom-role-not-for-everything", ROLE, "assignableScopes", ["/"]),
+        )
+    ),
 ]
 
 _TABLES: Final = (
