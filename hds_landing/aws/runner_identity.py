@@ -30,7 +30,8 @@ class RunnerIdentity(pulumi.ComponentResource):
     """A role that opens the states and takes the deployment role of each account, and may do nothing else.
 
     With a federation, one workload of one OIDC issuer becomes it; without, a machine that carries its instance profile.
-    No access key exists. Requirements: SNC-9.7, ISO27001-A.5.15.
+    No access key exists. The role is retained as the states are: nobody else may use the key of their secrets.
+    Requirements: SNC-9.7, ISO27001-A.5.15.
     """
 
     runner_id: pulumi.Output[str]
@@ -47,7 +48,7 @@ class RunnerIdentity(pulumi.ComponentResource):
         args = validated(RunnerIdentityArgs, args)
         one_provider_per_package(name, opts)
         super().__init__(component_type("hds-aws", RunnerIdentity), name, None, opts)
-        runner, own = args.runner, pulumi.ResourceOptions(parent=self)
+        runner, own = args.runner, pulumi.ResourceOptions(parent=self, retain_on_delete=True)
         issuer = _issuer(name, runner, own)
         role = iam.Role(
             name,
@@ -56,7 +57,7 @@ class RunnerIdentity(pulumi.ComponentResource):
             assume_role_policy=trust_policy(runner),
             max_session_duration=3600,
             tags=runner.tags,
-            opts=pulumi.ResourceOptions(parent=self, depends_on=issuer),
+            opts=pulumi.ResourceOptions.merge(own, pulumi.ResourceOptions(depends_on=issuer)),
         )
         policy = iam.RolePolicy(
             name,

@@ -38,7 +38,8 @@ class RunnerIdentity(pulumi.ComponentResource):
 
     With a federation, one workload of one OIDC issuer becomes it; without, a virtual machine to which it is assigned.
     No secret exists. What it deploys with comes from the group that the spec names as `ciPrincipalId`: a directory
-    administrator makes it a member. Requirements: SNC-9.7, ISO27001-A.5.15.
+    administrator makes it a member. Identity and grants are retained as the states are: who takes the bootstrap apart
+    does not lock the recovery group out. Requirements: SNC-9.7, ISO27001-A.5.15.
     """
 
     runner_id: pulumi.Output[str]
@@ -67,7 +68,7 @@ class RunnerIdentity(pulumi.ComponentResource):
             resource_group_name=args.resource_group_name,
             location=runner.region,
             tags=runner.tags,
-            opts=pulumi.ResourceOptions(parent=self),
+            opts=_retained(self),
         )
         _federate(name, args, identity, self)
         grants = _open_states(name, args, identity, self)
@@ -98,7 +99,7 @@ def _open_states(
     name: str, args: RunnerIdentityArgs, identity: managedidentity.UserAssignedIdentity, parent: pulumi.Resource
 ) -> list[authorization.RoleAssignment]:
     """For the runner, and for the recovery group on the day the runner is lost: the container, and the secrets' key."""
-    runner, opts = args.runner, pulumi.ResourceOptions(parent=parent)
+    runner, opts = args.runner, _retained(parent)
     blobs = built_in_role(runner.account_id, STORAGE_BLOB_DATA_CONTRIBUTOR)
     secrets = _secrets_role(name, args, parent).id
     service_principal = authorization.PrincipalType.SERVICE_PRINCIPAL.value
@@ -138,5 +139,9 @@ def _secrets_role(name: str, args: RunnerIdentityArgs, parent: pulumi.Resource) 
                 actions=[], not_actions=[], data_actions=list(SECRETS_DATA_ACTIONS), not_data_actions=[]
             )
         ],
-        opts=pulumi.ResourceOptions(parent=parent),
+        opts=_retained(parent),
     )
+
+
+def _retained(parent: pulumi.Resource) -> pulumi.ResourceOptions:
+    return pulumi.ResourceOptions(parent=parent, retain_on_delete=True)

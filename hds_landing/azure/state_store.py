@@ -72,11 +72,11 @@ class StateStore(pulumi.ComponentResource):
         super().__init__(component_type("hds-azure", StateStore), name, {}, opts)
         store, group = args.store, args.resource_group_name
         account = _account(name, args, self)
-        container = state_container(name, store, account, group, self)
+        container, lifecycle = state_container(name, store, account, group, self)
         state_traces(
             name,
             store,
-            Traced(account, args.key_vault_id),
+            Traced(account, lifecycle, args.key_vault_id),
             key_id=args.key_id,
             key_identity_id=args.key_identity_id,
             group=group,

@@ -53,7 +53,8 @@ def test_what_is_costly_to_lose_is_protected_and_outlives_the_stack() -> None:
         "gx-bootstrap-store-versioning",
         "gx-bootstrap-store-policy",
     } <= kept
-    assert not any("runner" in name for name in kept)
+    runner = drawn()["aws:iam/role:Role", "gx-bootstrap-runner"]
+    assert (runner.protect, runner.retain_on_delete) == (False, True), "it opens the states that stay"
 
 
 def test_outputs_are_what_pulumi_takes() -> None:

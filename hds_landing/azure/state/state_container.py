@@ -13,10 +13,10 @@ def state_container(
     account: storage.StorageAccount,
     group: pulumi.Input[str],
     parent: pulumi.Resource,
-) -> storage.BlobContainer:
-    """Versioned; what is overwritten or deleted stays for the plan's days."""
+) -> tuple[storage.BlobContainer, storage.ManagementPolicy]:
+    """Versioned; what is overwritten or deleted stays for the plan's days, by the policy that comes with it."""
     blobs = blob_protection(name, account, group, parent)
-    storage.ManagementPolicy(
+    lifecycle = storage.ManagementPolicy(
         name,
         management_policy_name="default",
         account_name=account.name,
@@ -24,7 +24,7 @@ def state_container(
         policy=storage.ManagementPolicySchemaArgs(rules=[_old_versions(store.old_version_days)]),
         opts=pulumi.ResourceOptions(parent=parent, depends_on=[blobs]),
     )
-    return storage.BlobContainer(
+    container = storage.BlobContainer(
         name,
         container_name=store.container_name,
         account_name=account.name,
@@ -32,6 +32,7 @@ def state_container(
         public_access=storage.PublicAccess.NONE,
         opts=pulumi.ResourceOptions(parent=parent, protect=True, retain_on_delete=True, depends_on=[blobs]),
     )
+    return container, lifecycle
 
 
 def _old_versions(days: int) -> storage.ManagementPolicyRuleArgs:

@@ -18,6 +18,8 @@ class Traced:
     """What leaves traces: the account of the states, and the vault of their keys."""
 
     account: storage.StorageAccount
+    lifecycle: storage.ManagementPolicy
+    """Of that account, which the account's lock holds as well."""
     key_vault_id: pulumi.Input[str]
 
 
@@ -56,7 +58,8 @@ def state_traces(
         protect=True,
         parent=parent,
     )
-    opts = pulumi.ResourceOptions(parent=parent)
+    # Retained as what they trace is, which the locks would hold them by anyway.
+    opts = pulumi.ResourceOptions(parent=parent, retain_on_delete=True)
     targets = LogTargets(workspace_id=workspace.id, store_id=archive.id)
     subscription = f"/subscriptions/{store.account_id}"
     trace_categories(f"{name}-activity", subscription, ACTIVITY_LOG_CATEGORIES, targets, opts)
@@ -70,7 +73,9 @@ def state_traces(
     deletion_lock(f"{name}-workspace", workspace.id, "Who opened the states", after=[own], parent=parent)
     archived = "Archive of who opened the states"
     deletion_lock(f"{name}-traces", archive.id, archived, after=[read, lifecycle], parent=parent)
-    deletion_lock(name, traced.account.id, "States of the landing zone", after=[states], parent=parent)
+    deletion_lock(
+        name, traced.account.id, "States of the landing zone", after=[states, traced.lifecycle], parent=parent
+    )
 
 
 def _blobs(account: storage.StorageAccount) -> pulumi.Output[str]:
