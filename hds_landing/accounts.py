@@ -27,9 +27,14 @@ class Accounts:
 
     def is_elsewhere(self, owner: str) -> bool:
         """True where the owner has an account other than the platform's."""
-        accounts = self.plan.providers
-        return owner in accounts and accounts[owner].account_id != accounts[PLATFORM].account_id
+        return is_elsewhere(self.plan, owner)
 
     def is_sealed(self, owner: str) -> bool:
         """True where the owner has left."""
         return owner in self.plan.sealed
+
+
+def is_elsewhere(plan: LandingZonePlan, owner: str) -> bool:
+    """True where the owner has an account other than the platform's."""
+    accounts = plan.providers
+    return owner in accounts and accounts[owner].account_id != accounts[PLATFORM].account_id

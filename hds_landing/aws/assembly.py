@@ -52,8 +52,12 @@ def draw_platform(accounts: Accounts) -> Platform:
     )
 
 
-def from_platform(accounts: Accounts, key: str, platform: Platform) -> FromPlatform:
-    """What the platform tells one establishment."""
+def told_by_platform(accounts: Accounts, platform: Platform) -> dict[str, FromPlatform]:
+    """What the platform tells each establishment, by spoke key."""
+    return {key: _told(accounts, key, platform) for key in accounts.plan.spokes}
+
+
+def _told(accounts: Accounts, key: str, platform: Platform) -> FromPlatform:
     elsewhere = accounts.is_elsewhere(key)
     return FromPlatform(
         hub_id=platform.hub.hub_id_for(key),

@@ -5,6 +5,9 @@ from typing import Optional
 
 import pulumi
 
+from hds_landing.accounts import is_elsewhere
+from hds_landing.plan.landing_zone import LandingZonePlan
+
 
 @dataclass(frozen=True)
 class FromPlatform:
@@ -28,3 +31,9 @@ class FromEstablishment:
 
     attachment_id: pulumi.Input[str]
     """Its attachment to the transit gateway, accepted."""
+
+
+def names_from_platform(plan: LandingZonePlan, key: str) -> list[str]:
+    """Which fields of `FromPlatform` one establishment is told."""
+    own_account = ["administration_store_id", "log_key_id"] if is_elsewhere(plan, key) else ["query_log_id"]
+    return ["hub_id", "network_store_id", *own_account]

@@ -6,7 +6,7 @@ from typing import Optional
 import pulumi
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.aws.assembly import all_accounts, draw_connection, draw_establishment, draw_platform, from_platform
+from hds_landing.aws.assembly import all_accounts, draw_connection, draw_establishment, draw_platform, told_by_platform
 from hds_landing.keyed_outputs import keyed
 from hds_landing.plan.landing_zone import LandingZonePlan
 
@@ -41,9 +41,9 @@ class LandingZone(pulumi.ComponentResource):
         accounts = all_accounts(plan, self)
         platform = draw_platform(accounts)
         establishments = {}
-        for key in plan.spokes:
-            establishments[key], told = draw_establishment(accounts, key, from_platform(accounts, key, platform))
-            draw_connection(accounts, key, platform, told)
+        for key, told in told_by_platform(accounts, platform).items():
+            establishments[key], joining = draw_establishment(accounts, key, told)
+            draw_connection(accounts, key, platform, joining)
         self.hub_id = platform.hub_id
         self.network_ids = keyed({key: each.network_id for key, each in establishments.items()})
         self.vault_ids = keyed({key: each.vault_id for key, each in establishments.items() if each.vault_id})

@@ -47,16 +47,17 @@ def draw_platform(accounts: Accounts) -> Platform:
     )
 
 
-def from_platform(platform: Platform, hub_id: pulumi.Output[str]) -> FromPlatform:
-    """What the platform tells an establishment; `hub_id` is known once the hub takes one more peering."""
-    return FromPlatform(
-        hub_id=hub_id,
+def told_by_platform(accounts: Accounts, platform: Platform) -> dict[str, FromPlatform]:
+    """What the platform tells each establishment, by spoke key: the same to all."""
+    told = FromPlatform(
+        hub_id=platform.hub_id,
         network_store_id=platform.log_store_ids[NETWORK],
         administration_store_id=platform.log_store_ids[ADMINISTRATION],
         flow_log_identity_id=platform.flow_log_identity_id,
         workspace_id=platform.workspace_id,
         cluster_id=platform.cluster_id,
     )
+    return dict.fromkeys(accounts.plan.spokes, told)
 
 
 def draw_establishment(accounts: Accounts, key: str, told: FromPlatform) -> tuple[Establishment, FromEstablishment]:

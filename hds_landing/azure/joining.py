@@ -1,9 +1,11 @@
 """What the platform and an establishment tell each other so that it joins, within one stack or from one to another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Optional
 
 import pulumi
+
+from hds_landing.plan.landing_zone import LandingZonePlan
 
 
 @dataclass(frozen=True)
@@ -32,3 +34,10 @@ class FromEstablishment:
     """Its virtual network."""
     attachment_id: pulumi.Input[str]
     """Its peering to the hub, which stands first."""
+
+
+def names_from_platform(plan: LandingZonePlan, _key: str) -> list[str]:
+    """Which fields of `FromPlatform` any establishment is told: all, the cluster where the platform has one."""
+    return [
+        each.name for each in fields(FromPlatform) if each.name != "cluster_id" or plan.log_archive.dedicated_cluster
+    ]

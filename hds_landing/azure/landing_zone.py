@@ -1,12 +1,18 @@
 """A whole landing zone on Azure: the platform, then everything of each establishment and shared workload."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Optional
 
 import pulumi
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.azure.assembly import all_accounts, draw_connection, draw_establishment, draw_platform, from_platform
+from hds_landing.azure.assembly import (
+    all_accounts,
+    draw_connection,
+    draw_establishment,
+    draw_platform,
+    told_by_platform,
+)
 from hds_landing.keyed_outputs import keyed
 from hds_landing.plan.landing_zone import LandingZonePlan
 
@@ -47,10 +53,10 @@ class LandingZone(pulumi.ComponentResource):
         platform = draw_platform(accounts)
         establishments = {}
         hub_id = platform.hub_id
-        for key in plan.spokes:
-            establishments[key], told = draw_establishment(accounts, key, from_platform(platform, hub_id))
+        for key, told in told_by_platform(accounts, platform).items():
+            establishments[key], joining = draw_establishment(accounts, key, replace(told, hub_id=hub_id))
             # The spokes are drawn together; only their peerings follow one another.
-            hub_id = draw_connection(accounts, key, platform, told, hub_id).hub_id
+            hub_id = draw_connection(accounts, key, platform, joining, hub_id).hub_id
         self.hub_id = platform.hub_id
         self.network_ids = keyed({key: each.network_id for key, each in establishments.items()})
         self.vault_ids = keyed({key: each.vault_id for key, each in establishments.items() if each.vault_id})

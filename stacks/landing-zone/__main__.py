@@ -1,5 +1,5 @@
 """One spec, one landing zone, in one stack."""
 
-from hds_landing.stack import landing_zone_stack
+from hds_landing.stacks.landing_zone import landing_zone_stack
 
 landing_zone_stack()
