@@ -9,13 +9,13 @@ an unchanged step is listed, or nothing but creations under the stack's own; and
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from hds_landing.errors import InputError
 from hds_landing.inventory.recording import recorded_inventory
 from hds_landing.inventory.resource import Inventory, Origin, Resource
-from hds_landing.inventory.resource_json import read_resource
+from hds_landing.inventory.resource_json import read_resources
 
 _STACK: Final = "pulumi:pulumi:Stack"
 _DROPPED: Final = frozenset({"delete", "delete-replaced", "discard", "discard-replaced", "remove-pending-replace"})
@@ -26,13 +26,7 @@ def read_preview(data: Mapping[str, Any]) -> Inventory:
     steps = data.get("steps")
     if not isinstance(steps, list):
         raise InputError("steps: expected a list of steps.")
-    resources: dict[str, Resource] = {}
-    for number, step in enumerate(steps):
-        if not isinstance(step, dict) or not isinstance(step.get("op"), str):
-            raise InputError(f"steps[{number}].op: expected what the step does, such as create or same.")
-        if step["op"] not in _DROPPED and step.get("newState") is not None:
-            resource = read_resource(step["newState"], f"steps[{number}].newState")
-            resources[resource.urn] = resource
+    resources = {resource.urn: resource for resource in read_resources(_standing(steps))}
     config = data.get("config")
     return recorded_inventory(
         resources.values(),
@@ -42,6 +36,15 @@ def read_preview(data: Mapping[str, Any]) -> Inventory:
         if isinstance(config, dict)
         else None,
     )
+
+
+def _standing(steps: Sequence[object]) -> Iterator[tuple[object, str]]:
+    """The record of what stands after each step, and where it is."""
+    for number, step in enumerate(steps):
+        if not isinstance(step, dict) or not isinstance(step.get("op"), str):
+            raise InputError(f"steps[{number}].op: expected what the step does, such as create or same.")
+        if step["op"] not in _DROPPED and step.get("newState") is not None:
+            yield step["newState"], f"steps[{number}].newState"
 
 
 def _shown_whole(

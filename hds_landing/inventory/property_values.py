@@ -5,7 +5,7 @@ Pulumi marks what JSON has no word for with a signature key; the sentinels and s
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from hds_landing.inventory.resource import UNKNOWN, Secret, Unknown
@@ -30,6 +30,7 @@ WITHHELD: Final = "[secret]"
 """What Pulumi prints in place of a secret in a preview, and what we write in place of one in a state."""
 
 _MARKED_TEXT: Final = _UNKNOWN_SENTINELS | {WITHHELD}
+_PLAIN: Final = frozenset({bool, int, float, type(None)})
 MAX_DEPTH: Final = 100
 
 
@@ -38,7 +39,10 @@ class TooDeepError(ValueError):
 
 
 def read_value(value: Any, depth: int = 0) -> Any:
-    """The value that `value` stands for; raises TooDeepError beyond MAX_DEPTH levels."""
+    """The value that `value` stands for; raises TooDeepError beyond MAX_DEPTH levels.
+
+    A collection in which nothing stands for anything else is its own value: it is not copied.
+    """
     if isinstance(value, str):
         if value in _UNKNOWN_SENTINELS:
             return UNKNOWN
@@ -46,18 +50,28 @@ def read_value(value: Any, depth: int = 0) -> Any:
     if isinstance(value, dict):
         if depth > MAX_DEPTH:
             raise TooDeepError
-        if SIGNATURE_KEY in value:
-            return _signed(value, depth)
-        # Most values are plain text, and a call for each would be most of the time that a large state takes to read.
-        return {
-            key: inner if type(inner) is str and inner not in _MARKED_TEXT else read_value(inner, depth + 1)
-            for key, inner in value.items()
-        }
+        return _signed(value, depth) if SIGNATURE_KEY in value else _read_inside(value, value.items(), depth)
     if isinstance(value, list):
         if depth > MAX_DEPTH:
             raise TooDeepError
-        return [read_value(inner, depth + 1) for inner in value]
+        return _read_inside(value, enumerate(value), depth)
     return value
+
+
+def _read_inside(collection: Any, members: Iterable[tuple[Any, Any]], depth: int) -> Any:
+    """The collection, or a copy with what some of its members stand for."""
+    read = collection
+    for key, member in members:
+        # Nearly all are plain, and a call for each would be most of the time that a large state takes to read.
+        kind = type(member)
+        if kind in _PLAIN or (kind is str and member not in _MARKED_TEXT):
+            continue
+        value = read_value(member, depth + 1)
+        if value is not member:
+            if read is collection:
+                read = collection.copy()
+            read[key] = value
+    return read
 
 
 def _signed(value: dict[str, Any], depth: int) -> Any:

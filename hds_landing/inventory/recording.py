@@ -30,7 +30,9 @@ def recorded_inventory(
     return Inventory(
         origin=origin,
         resources=tuple(
-            replace(resource, provider_inputs=inputs[resource.provider]) if resource.provider in inputs else resource
+            replace(resource, provider_inputs=inputs[resource.provider])
+            if resource.provider in inputs and resource.provider_inputs != inputs[resource.provider]
+            else resource
             for resource in recorded
         ),
         complete=complete,

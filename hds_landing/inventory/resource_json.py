@@ -1,25 +1,39 @@
 """One resource as the Pulumi engine writes it, in a state's `resources` and in a preview's `newState`."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NoReturn
 
 from hds_landing.errors import InputError
-from hds_landing.inventory.property_values import TooDeepError, read_value, write_value
+from hds_landing.inventory.property_values import TooDeepError, read_provider_inputs, read_value, write_value
+from hds_landing.inventory.recording import PROVIDER_PREFIX
 from hds_landing.inventory.resource import Resource
 from hds_landing.inventory.urn import is_urn, name_of, urn_of_provider
 
-_PROJECT_SCHEME = "project:///"
+_PROJECT_SCHEME: Final = "project:///"
 
 
-def read_resource(record: object, where: str) -> Resource:
-    """The resource in `record`; raises InputError naming `where` it stands in the file."""
-    fields = _mapping(record, where)
+def read_resources(records: Iterable[tuple[object, str]]) -> Iterator[Resource]:
+    """The resource in each record; raises InputError naming where it stands in the file.
+
+    Each has the inputs of its provider, which engines write before what it provides.
+    """
+    provider_inputs: dict[str, dict[str, Any]] = {}
+    for record, where in records:
+        resource = _read_resource(record, where, provider_inputs)
+        if resource.type.startswith(PROVIDER_PREFIX):
+            provider_inputs[resource.urn] = read_provider_inputs(resource.inputs)
+        yield resource
+
+
+def _read_resource(record: object, where: str, provider_inputs: Mapping[str, Mapping[str, Any]]) -> Resource:
+    fields = record if isinstance(record, dict) else _refused(record, where)
     urn, token = fields.get("urn"), fields.get("type")
     if not isinstance(urn, str) or not is_urn(urn):
         raise InputError(f"{where}.urn: expected urn:pulumi:<stack>::<project>::<type>::<name>, found {_shown(urn)}.")
     if not isinstance(token, str) or not token.isprintable() or not token:
         raise InputError(f"{where}.type: expected a type token such as aws:s3/bucket:Bucket, found {_shown(token)}.")
     provider = fields.get("provider")
+    provider_urn = urn_of_provider(provider) if isinstance(provider, str) and provider else None
     return Resource(
         urn=urn,
         type=token,
@@ -31,14 +45,12 @@ def read_resource(record: object, where: str) -> Resource:
         outputs=_properties(fields, "outputs", where),
         dependencies=_urns(fields.get("dependencies")),
         property_dependencies={
-            name: _urns(urns)
-            for name, urns in _mapping(
-                fields.get("propertyDependencies") or {}, f"{where}.propertyDependencies"
-            ).items()
+            name: _urns(urns) for name, urns in _mapping(fields, "propertyDependencies", where).items()
         },
         protect=fields.get("protect") is True,
         retain_on_delete=fields.get("retainOnDelete") is True,
-        provider=urn_of_provider(provider) if isinstance(provider, str) and provider else None,
+        provider=provider_urn,
+        provider_inputs=provider_inputs.get(provider_urn) if provider_urn else None,
         source=_source(fields.get("sourcePosition")),
         external=fields.get("external") is True,
     )
@@ -66,7 +78,7 @@ def write_resource(resource: Resource, provider_id: str) -> dict[str, Any]:
 
 def _properties(fields: Mapping[str, Any], name: str, where: str) -> dict[str, Any]:
     try:
-        properties: dict[str, Any] = read_value(_mapping(fields.get(name) or {}, f"{where}.{name}"))
+        properties: dict[str, Any] = read_value(_mapping(fields, name, where))
     except TooDeepError:
         raise InputError(f"{where}.{name}: nested more deeply than any provider's schema. It is not a state.") from None
     if not isinstance(properties, dict):
@@ -74,10 +86,13 @@ def _properties(fields: Mapping[str, Any], name: str, where: str) -> dict[str, A
     return properties
 
 
-def _mapping(value: object, where: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise InputError(f"{where}: expected an object, found {_shown(value)}.")
-    return value
+def _mapping(fields: Mapping[str, Any], name: str, where: str) -> dict[str, Any]:
+    value = fields.get(name) or {}
+    return value if isinstance(value, dict) else _refused(value, f"{where}.{name}")
+
+
+def _refused(value: object, where: str) -> NoReturn:
+    raise InputError(f"{where}: expected an object, found {_shown(value)}.")
 
 
 def _text(value: object) -> str | None:

@@ -17,7 +17,7 @@ from typing import Any, Final
 from hds_landing.errors import InputError
 from hds_landing.inventory.recording import recorded_inventory
 from hds_landing.inventory.resource import Inventory, Origin
-from hds_landing.inventory.resource_json import read_resource, write_resource
+from hds_landing.inventory.resource_json import read_resources, write_resource
 
 VERSIONS: Final = (3, 4)
 """Of the format; 4 adds fields for optional features of the engine and changes none that is read here."""
@@ -41,8 +41,8 @@ def read_state(data: Mapping[str, Any]) -> Inventory:
     records = [] if deployment.get("resources") is None else deployment["resources"]
     if not isinstance(records, list):
         raise InputError("deployment.resources: expected a list of resources.")
-    resources = [
-        read_resource(record, f"deployment.resources[{number}]")
+    standing = [
+        (record, f"deployment.resources[{number}]")
         for number, record in enumerate(records)
         if not (_marked(record, "delete") or _marked(record, "pendingReplacement"))
     ]
@@ -52,7 +52,7 @@ def read_state(data: Mapping[str, Any]) -> Inventory:
     manifest = _object(deployment.get("manifest"))
     ours = _object(_object(deployment.get("metadata")).get(_METADATA_KEY))
     return recorded_inventory(
-        resources,
+        read_resources(standing),
         origin=_origin(ours.get("origin")),
         complete=not interrupted and ours.get("complete") is not False,
         date=_date(manifest.get("time")),
