@@ -37,7 +37,7 @@ def severity_on(rule: Rule, subject: Subject, verdict: Verdict) -> Severity:
 
 def _tag(properties: Any, path: str) -> Any:
     """The tag's value, UNKNOWN where it may be there; none where it is not."""
-    tags = properties.get(path) if isinstance(properties, Mapping) else properties
-    if isinstance(tags, Mapping):
+    tags = properties.get(path) if isinstance(properties, dict | Mapping) else properties
+    if isinstance(tags, dict | Mapping):
         return tags.get(TAG)
     return tags if tags is None or isinstance(tags, Unknown) else HEALTH

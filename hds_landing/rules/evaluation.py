@@ -5,8 +5,8 @@ raises, and every whole-inventory rule on an inventory that cannot be shown whol
 `unknown`. Resources that the program only reads (`external`) are not judged: their values are not decided here.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -15,7 +15,7 @@ from hds_landing.inventory.resource import Inventory, Resource
 from hds_landing.rules.confirmed_services import in_date, judge_confirmations
 from hds_landing.rules.data_classes import severity_on
 from hds_landing.rules.finding import Evaluation, Finding, Severity, Summary, Verdict
-from hds_landing.rules.judgement import Judgement, NotApplicable, Passed, Unconfirmed, Undetermined
+from hds_landing.rules.judgement import NOT_APPLICABLE, Judgement, NotApplicable, Passed, Unconfirmed, Undetermined
 from hds_landing.rules.rule import ResourceRule, Rule, Subject, WholeInventoryRule
 from hds_landing.rules.rulebook import rulebook, rules_for
 from hds_landing.rules.subject import subject_of
@@ -49,25 +49,16 @@ def evaluate(
     findings: list[Finding] = []
     passed = 0
     graph = InventoryGraph(inventory, canonical=current_token)
-    confirmed = in_date(confirmations, today)
-    for resource in inventory:
-        if not _is_judged(resource):
-            continue
-        subject = subject_of(resource, inventory.config, confirmed)
-        for rule in rules_for(resource.type):
-            if isinstance(rule, ResourceRule):
-                judgement = judge_resource(rule, subject)
-            elif isinstance(rule, WholeInventoryRule) and inventory.complete:
-                judgement = judge_joined(rule, resource, graph)
-            else:
-                continue
-            if isinstance(judgement, NotApplicable):
-                continue
-            if judgement is None or isinstance(judgement, Passed):
-                passed += 1
-                if not with_passed:
+    for token, judged in _judged_by_type(inventory, in_date(confirmations, today)).items():
+        for rule in rules_for(token):
+            for (resource, subject), judgement in zip(judged, _judgements(rule, judged, graph), strict=False):
+                if judgement is NOT_APPLICABLE:
                     continue
-            findings.append(_finding(rule, resource, subject, judgement))
+                if judgement is None or isinstance(judgement, Passed):
+                    passed += 1
+                    if not with_passed:
+                        continue
+                findings.append(_finding(rule, resource, subject, judgement))
     if not inventory.complete:
         findings += [_not_shown(rule) for rule in rulebook() if isinstance(rule, WholeInventoryRule)]
     findings = waived(findings, waivers, today)
@@ -76,7 +67,7 @@ def evaluate(
         findings += judge_confirmations(confirmations, types, today, complete=inventory.complete)
         findings += judge_waivers(waivers, findings, today, complete=inventory.complete)
     return Evaluation(
-        findings=tuple(sorted(findings, key=_order)),
+        findings=_ordered(findings),
         summary=_summary(findings, passed, sum(1 for resource in inventory if _is_judged(resource))),
         not_covered=_not_covered(inventory),
     )
@@ -106,14 +97,33 @@ def judge_joined(rule: WholeInventoryRule, resource: Resource, graph: InventoryG
 def verdict_of(judgement: Judgement) -> Verdict:
     """The verdict that a judgement comes to."""
     match judgement:
+        case str():
+            return Verdict.FAIL
         case None | Passed():
             return Verdict.PASS
         case Undetermined() | Unconfirmed():
             return Verdict.UNKNOWN
-        case str():
-            return Verdict.FAIL
         case _:
             return Verdict.NOT_APPLICABLE
+
+
+def _judged_by_type(
+    inventory: Inventory, confirmed: Sequence[Confirmation]
+) -> Mapping[str, Sequence[tuple[Resource, Subject]]]:
+    by_type: dict[str, list[tuple[Resource, Subject]]] = defaultdict(list)
+    for resource in inventory:
+        if _is_judged(resource):
+            by_type[resource.type].append((resource, subject_of(resource, inventory.config, confirmed)))
+    return by_type
+
+
+def _judgements(rule: Rule, judged: Sequence[tuple[Resource, Subject]], graph: InventoryGraph) -> Sequence[Judgement]:
+    """What one rule says of each; nothing where it needs the whole inventory and that is not shown."""
+    if isinstance(rule, ResourceRule):
+        return [judge_resource(rule, subject) for _, subject in judged]
+    if isinstance(rule, WholeInventoryRule) and graph.inventory.complete:
+        return [judge_joined(rule, resource, graph) for resource, _ in judged]
+    return ()
 
 
 def _is_judged(resource: Resource) -> bool:
@@ -121,20 +131,20 @@ def _is_judged(resource: Resource) -> bool:
 
 
 def _finding(rule: Rule, resource: Resource, subject: Subject, judgement: Judgement) -> Finding:
-    verdict, observed = verdict_of(judgement), _observed(judgement)
-    return Finding(
-        rule=rule.id,
-        theme=rule.theme,
-        severity=severity_on(rule, subject, verdict) if rule.severity_below_health else rule.severity,
-        verdict=verdict,
-        urn=resource.urn,
-        type=resource.type,
-        name=resource.name,
-        observed=observed,
-        fix=rule.fix,
-        requirements=rule.requirements,
-        proxy=isinstance(judgement, Unconfirmed),
-        source=resource.source,
+    verdict, observed = verdict_of(judgement), judgement if isinstance(judgement, str) else _why(judgement)
+    return Finding(  # by position: as keywords they take twice as long, and nothing is made as often
+        rule.id,
+        rule.theme,
+        severity_on(rule, subject, verdict) if rule.severity_below_health else rule.severity,
+        verdict,
+        resource.urn,
+        resource.type,
+        resource.name,
+        observed,
+        rule.fix,
+        rule.requirements,
+        isinstance(judgement, Unconfirmed),
+        resource.source,
     )
 
 
@@ -153,28 +163,28 @@ def _not_shown(rule: WholeInventoryRule) -> Finding:
     )
 
 
-def _observed(judgement: Judgement) -> str:
-    match judgement:
-        case Passed(why) | Undetermined(why) | Unconfirmed(why):
-            return why
-        case str():
-            return judgement
-        case _:
-            return ""
+def _why(judgement: Passed | Undetermined | Unconfirmed | NotApplicable | None) -> str:
+    return "" if judgement is None or isinstance(judgement, NotApplicable) else judgement.why
 
 
-def _order(finding: Finding) -> tuple[int, str, str]:
-    return _SEVERITY_ORDER[finding.severity], finding.rule, finding.urn or ""
+def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By severity, rule and URN. Sorted within each rule, by one text: much faster than all by three values."""
+    by_rule: dict[tuple[int, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_rule[_SEVERITY_ORDER[finding.severity], finding.rule].append(finding)
+    return tuple(
+        finding for key in sorted(by_rule) for finding in sorted(by_rule[key], key=lambda finding: finding.urn or "")
+    )
 
 
-def _summary(findings: Iterable[Finding], passed: int, resources: int) -> Summary:
-    open_findings = [finding for finding in findings if finding.waived is None]
-    counts = Counter("proxy" if finding.proxy else finding.verdict.value for finding in open_findings)
+def _summary(findings: Sequence[Finding], passed: int, resources: int) -> Summary:
+    waived_ones = sum(1 for finding in findings if finding.waived is not None)
+    counts = Counter("proxy" if finding.proxy else finding.verdict for finding in findings if finding.waived is None)
     return Summary(
-        fail=counts["fail"],
-        unknown=counts["unknown"],
+        fail=counts[Verdict.FAIL],
+        unknown=counts[Verdict.UNKNOWN],
         proxy=counts["proxy"],
-        waived=sum(1 for finding in findings if finding.waived is not None),
+        waived=waived_ones,
         passed=passed,
         rules=len(rulebook()),
         resources=resources,

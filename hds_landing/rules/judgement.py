@@ -48,6 +48,8 @@ Judgement = None | str | Undetermined | Unconfirmed | Passed | NotApplicable
 def worst(judgements: Iterable[Judgement]) -> Judgement:
     """One judgement for all: every failure told, else every doubt; not applicable where there is none to join."""
     joined = list(judgements)
+    if len(joined) == 1:
+        return joined[0]
     failures = [judgement for judgement in joined if isinstance(judgement, str)]
     if failures:
         return "; ".join(failures)

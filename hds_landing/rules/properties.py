@@ -5,13 +5,13 @@ a list; a list that is absent or empty has none.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from hds_landing.inventory.resource import UNKNOWN, Secret
 
-_EACH: Final = "[*]"
+EACH: Final = "[*]"
+"""In a path, after the key of a list."""
 _LONGEST: Final = 80
 
 
@@ -27,8 +27,7 @@ class Absent:
 ABSENT: Final = Absent()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A value at a path: plain, UNKNOWN or ABSENT."""
 
     path: str
@@ -45,17 +44,26 @@ class Found:
 
 def find(properties: Any, path: str) -> tuple[Found, ...]:
     """Every value at `path`. What is not of the shape that the path expects is UNKNOWN."""
-    found = _find_plain(properties, path)
-    if found is not None:
-        return (found,)
+    names, start, steps = _parsed(path)
+    value = _follow(properties, names)
+    if value is None:
+        return () if steps else (_absent(path),)
     values: list[Found] = []
-    _walk(properties, _steps(path), 0, "", False, values)
+    if steps and type(value) is list:
+        _walk_each(value, steps, 1, start, False, values)
+    elif steps or value is _HIDDEN:
+        _walk(properties, _steps(path), 0, "", False, values)
+    else:
+        return (Found(path, value),)
     return tuple(values)
 
 
 def find_one(properties: Any, path: str) -> Found:
     """The value at a path without `[*]`."""
-    return _find_plain(properties, path) or find(properties, path)[0]
+    value = _follow(properties, _parsed(path)[0])
+    if value is None:
+        return _absent(path)
+    return find(properties, path)[0] if value is _HIDDEN else Found(path, value)
 
 
 def shown(value: Any) -> str:
@@ -74,25 +82,24 @@ def shown(value: Any) -> str:
     return repr(value)
 
 
-def _find_plain(properties: Any, path: str) -> Found | None:
-    """The value where dictionaries alone lead to it, as nearly everywhere; none where only a walk can tell."""
-    names = _names(path)
-    if not names:
-        return None
-    value = properties
+_HIDDEN: Final = object()
+
+
+def _follow(value: Any, names: tuple[str, ...]) -> Any:
+    """The value where dictionaries alone lead to it, as nearly everywhere, or None; _HIDDEN where only a walk tells."""
     for name in names:
         if type(value) is not dict:
-            return _absent(path) if value is None else None
+            return None if value is None else _HIDDEN
         value = value.get(name)
-    if value is None:
-        return _absent(path)
-    return None if type(value) is Secret else Found(path, value)
+    return _HIDDEN if type(value) is Secret else value
 
 
 @lru_cache(maxsize=8192)
-def _names(path: str) -> tuple[str, ...]:
-    """The keys of a path without `[*]`; none of a path with it."""
-    return () if _EACH in path else tuple(path.split("."))
+def _parsed(path: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """The keys before the first `[*]`, the same as text, and the steps from it on: none in a path without it."""
+    start, each, _ = path.partition(EACH)
+    names = tuple(start.split("."))
+    return names, start, _steps(path)[len(names) :] if each else ()
 
 
 @lru_cache(maxsize=8192)
@@ -106,10 +113,10 @@ def _steps(path: str) -> tuple[str, ...]:
 
 
 def _with_each(part: str) -> Iterator[str]:
-    name, each, _ = part.partition(_EACH)
+    name, each, _ = part.partition(EACH)
     yield name
     if each:
-        yield _EACH
+        yield EACH
 
 
 def _walk(value: Any, steps: tuple[str, ...], position: int, path: str, secret: bool, into: list[Found]) -> None:
@@ -119,10 +126,10 @@ def _walk(value: Any, steps: tuple[str, ...], position: int, path: str, secret: 
         into.append(Found(_whole(path, steps[position:]), UNKNOWN, secret))
     elif position == len(steps):
         into.append(Found(path, ABSENT if value is None else value, secret))
-    elif steps[position] == _EACH:
+    elif steps[position] == EACH:
         _walk_each(value, steps, position + 1, path, secret, into)
     elif value is None:
-        if _EACH not in steps[position:]:
+        if EACH not in steps[position:]:
             into.append(Found(_whole(path, steps[position:]), ABSENT, secret))
     elif isinstance(value, dict | Mapping):
         name = steps[position]
@@ -144,5 +151,5 @@ def _walk_each(value: Any, steps: tuple[str, ...], position: int, path: str, sec
 
 
 def _whole(path: str, rest: tuple[str, ...]) -> str:
-    named = ".".join(step for step in rest if step != _EACH)
+    named = ".".join(step for step in rest if step != EACH)
     return f"{path}.{named}" if path and named else path or named

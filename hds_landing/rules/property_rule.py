@@ -19,7 +19,7 @@ from hds_landing.inventory.resource import UNKNOWN
 from hds_landing.inventory.urn import type_of
 from hds_landing.rules.finding import Severity, Theme
 from hds_landing.rules.judgement import NOT_APPLICABLE, Judgement, Passed, Undetermined, worst
-from hds_landing.rules.properties import ABSENT, Found, find
+from hds_landing.rules.properties import ABSENT, EACH, Found, find, find_one
 from hds_landing.rules.rule import ResourceRule, Subject
 from hds_landing.rules.type_tokens import current_token
 
@@ -150,6 +150,17 @@ def property_rule(
     else than an element without the property. A value that is not known yet and comes from a resource of one of the
     types in `drawn_as` is what is asked for: the same program draws it.
     """
+
+    def judge(subject: Subject) -> Judgement:
+        return judge_property(subject, path, expected, absent, unless, inherited_from, no_element, drawn_as)
+
+    def judge_one_value(subject: Subject) -> Judgement:
+        return _judge_found(find_one(subject.properties, path), expected, absent)
+
+    def judge_conditionally(subject: Subject) -> Judgement:
+        return judge_where(subject, where, lambda: judge(subject))
+
+    has_one_value = not (unless or inherited_from or drawn_as or EACH in path)
     return ResourceRule(
         id=id,
         title=title,
@@ -161,11 +172,7 @@ def property_rule(
         types=types,
         paths=(path, *unless, *inherited_from, *(condition.path for condition in where)),
         absence=f"{absent.meaning}; {no_element.meaning}" if no_element else absent.meaning,
-        judge=lambda subject: judge_where(
-            subject,
-            where,
-            lambda: judge_property(subject, path, expected, absent, unless, inherited_from, no_element, drawn_as),
-        ),
+        judge=judge_conditionally if where else judge_one_value if has_one_value else judge,
     )
 
 

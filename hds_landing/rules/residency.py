@@ -21,9 +21,12 @@ _ARN_REGION_FIELD: Final = 3
 
 def judge_region(cloud: str, value: object) -> Judgement:
     """None for a region inside the EEA, else what is wrong with it."""
-    if not isinstance(value, str):
-        return Undetermined("not the name of a region")
-    region = region_named(cloud, value)
+    return _judge_name(cloud, value) if isinstance(value, str) else Undetermined("not the name of a region")
+
+
+@lru_cache(maxsize=1024)
+def _judge_name(cloud: str, name: str) -> Judgement:
+    region = region_named(cloud, name)
     if region is None:
         return "no region of that name is in the catalogue"
     if region.kind != "physical":

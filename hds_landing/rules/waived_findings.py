@@ -1,7 +1,6 @@
 """Waivers on findings. An expired waiver waives nothing; one that matches nothing is itself a finding."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -40,7 +39,7 @@ def _waived(finding: Finding, waivers: Sequence[Waiver]) -> Finding:
     if not _can_be_waived(finding):
         return finding
     covering = next((waiver for waiver in waivers if _covers(waiver, finding)), None)
-    return replace(finding, waived=_record(covering)) if covering else finding
+    return finding._replace(waived=_record(covering)) if covering else finding
 
 
 def _can_be_waived(finding: Finding) -> bool:
