@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -120,6 +121,12 @@ def _add_check(commands: "Commands") -> None:
         "`pulumi preview --json --show-sames`, or of `pulumi stack export`",
     )
     command.add_argument("--stack", metavar="NAME", help="of a project's folder: the stack whose configuration is used")
+    command.add_argument(
+        "--timeout-seconds",
+        type=_seconds,
+        metavar="N",
+        help="of a project's folder: how long its program may run before it is stopped (default: 600)",
+    )
     command.add_argument("--format", choices=_CHECK_FORMATS, default="text")
     command.add_argument("--output", type=Path, metavar="FILE", help="write there instead of on standard output")
     command.add_argument(
@@ -141,6 +148,12 @@ def _add_check(commands: "Commands") -> None:
     )
     command.add_argument("--show-passed", action="store_true", help="list what passed as well")
     command.add_argument("--lang", choices=("fr", "en"), default="fr", help="language of --format html (default: fr)")
+
+
+def _seconds(text: str) -> int:
+    if not re.fullmatch("[1-9][0-9]{0,4}", text):
+        raise argparse.ArgumentTypeError(f"expected whole seconds from 1 to 99999, found {text[:20]!r}")
+    return int(text)
 
 
 def _add_rules(commands: "Commands") -> None:

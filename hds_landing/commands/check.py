@@ -1,11 +1,9 @@
 """`hds-landing check`: judges specs, Pulumi projects, previews and state exports by the rules."""
 
-import gc
 import hashlib
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +12,7 @@ from hds_landing.commands.extras import needed
 from hds_landing.errors import InputError
 from hds_landing.inventory.read import read_inventory
 from hds_landing.inventory.resource import Inventory
+from hds_landing.inventory.uncollected import uncollected
 from hds_landing.report.baseline import read_baseline, without_known
 from hds_landing.report.checked import Checked, CheckedInput, with_findings
 from hds_landing.report.gate import Gate
@@ -38,21 +37,30 @@ def run(arguments: Namespace) -> int:
     baseline = read_baseline(arguments.baseline) if arguments.baseline else None
     if arguments.stack and not any(path.is_dir() for path in arguments.inputs):
         raise InputError("--stack chooses the stack of a Pulumi project; no INPUT is a project's folder.")
+    if arguments.timeout_seconds and not any(path.is_dir() for path in arguments.inputs):
+        raise InputError("--timeout-seconds bounds the program of a Pulumi project; no INPUT is a project's folder.")
     with_passed = arguments.show_passed or arguments.format == "junit"
-    judging = _Judging(waivers, confirmations, today, with_passed=with_passed, stack=arguments.stack)
+    judging = _Judging(
+        waivers,
+        confirmations,
+        today,
+        with_passed=with_passed,
+        stack=arguments.stack,
+        timeout_seconds=arguments.timeout_seconds,
+    )
     checked = Checked(
         inputs=judging.judge_all(arguments.inputs),
         gate=Gate(Severity(arguments.fail_on), unknown_fails=arguments.unknown == "fail"),
     )
     if baseline:
         checked = without_known(checked, baseline)
-    with _uncollected():
-        text = _report(checked, arguments, today)
-    if arguments.output:
-        write_text(arguments.output, text)
-    else:
-        _print(text)
-    return 1 if checked.failing else 0
+    with uncollected():
+        report = _report(checked, arguments, today)
+        if arguments.output:
+            write_text(arguments.output, report)
+        else:
+            _print(report)
+    return 1 if checked.fails else 0
 
 
 def _refuse_overwriting(arguments: Namespace) -> None:
@@ -75,6 +83,7 @@ class _Judging:
     today: date
     with_passed: bool
     stack: str | None
+    timeout_seconds: int | None
 
     def judge_all(self, paths: Sequence[Path]) -> tuple[CheckedInput, ...]:
         """Every input. What the files of waivers and confirmations are themselves found to be stands with the first:
@@ -94,13 +103,13 @@ class _Judging:
         """One input, and the types of what it holds."""
         of_spec: Sequence[Waiver] = ()
         if path.is_dir():
-            inventory = _previewed(path, self.stack)
+            inventory = _previewed(path, self.stack, self.timeout_seconds)
         elif path.suffix in (".yaml", ".yml"):
             inventory, of_spec = _rehearsed(path, self.today)
         else:
-            with _uncollected():
+            with uncollected():
                 inventory = read_inventory(path)
-        with _uncollected():
+        with uncollected():
             evaluation = evaluate(
                 inventory,
                 waivers=(*of_spec, *self.waivers),
@@ -121,31 +130,22 @@ class _Judging:
         return _with_more(checked, of_waivers), judged_types(inventory)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the garbage collector: it would look again and again through a large inventory and find no cycle.
-
-    What was made meanwhile is then left out of later collections, the one at exit included.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if collecting:
-            gc.enable()
-
-
 def _with_more(checked: CheckedInput, findings: Sequence[Finding]) -> CheckedInput:
+    if not findings:
+        return checked
     evaluation = checked.evaluation
     return replace(checked, evaluation=with_findings(evaluation, (*evaluation.findings, *findings)))
 
 
-def _previewed(folder: Path, stack: str | None) -> Inventory:
+def _previewed(folder: Path, stack: str | None, timeout_seconds: int | None) -> Inventory:
     with needed("rehearsal"):
-        from hds_landing.rehearsal.project.preview import preview_project
-    preview = preview_project(folder, stack, announce=lambda line: print(line, file=sys.stderr, flush=True))
+        from hds_landing.rehearsal.project.preview import TIME_LIMIT_SECONDS, preview_project
+    preview = preview_project(
+        folder,
+        stack,
+        announce=lambda line: print(line, file=sys.stderr, flush=True),
+        time_limit_seconds=timeout_seconds or TIME_LIMIT_SECONDS,
+    )
     for note in preview.notes:
         print(f"Note: {note}", file=sys.stderr)
     return preview.inventory
@@ -167,13 +167,18 @@ def _rehearsed(path: Path, today: date) -> tuple[Inventory, Sequence[Waiver]]:
     return inventory, waivers_of(planned.loaded.spec)
 
 
-def _report(checked: Checked, arguments: Namespace, today: date) -> str:
+def _report(checked: Checked, arguments: Namespace, today: date) -> Iterable[str]:
+    """The text, in pieces where it may be too long to hold."""
+    if arguments.format == "json":
+        from hds_landing.report.findings_json import checked_in_pieces
+
+        return checked_in_pieces(checked, show_passed=arguments.show_passed)
+    return (_document(checked, arguments, today),)
+
+
+def _document(checked: Checked, arguments: Namespace, today: date) -> str:
     show_passed: bool = arguments.show_passed
     match arguments.format:
-        case "json":
-            from hds_landing.report.findings_json import checked_as_json
-
-            return checked_as_json(checked, show_passed=show_passed)
         case "sarif":
             from hds_landing.report.findings_sarif import findings_as_sarif
 
@@ -196,7 +201,8 @@ def _report(checked: Checked, arguments: Namespace, today: date) -> str:
             return findings_as_text(checked, show_passed=show_passed, colours=arguments.output is None)
 
 
-def _print(text: str) -> None:
+def _print(report: Iterable[str]) -> None:
     """On standard output; what a terminal of another encoding cannot show is escaped, never an error."""
     encoding = sys.stdout.encoding or "utf-8"
-    print(text.encode(encoding, "backslashreplace").decode(encoding), end="")
+    for text in report:
+        print(text.encode(encoding, "backslashreplace").decode(encoding), end="")

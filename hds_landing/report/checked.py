@@ -1,9 +1,9 @@
 """What `check` reports: each input with where it comes from, its findings, and what makes them fail."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from hds_landing.inventory.resource import Origin
 from hds_landing.report.gate import Gate
@@ -12,7 +12,9 @@ from hds_landing.rules.finding import Evaluation, Finding, Severity, Summary, Ve
 LABELS: Final = ("fail", "unknown", "proxy", "waived", "pass")
 """The words under which findings are counted, in the order in which they are read."""
 
-_SEVERITIES: Final = tuple(Severity)
+_WORDS: Final = {verdict: verdict.value for verdict in Verdict}
+_LABEL_ORDER: Final = {word: order for order, word in enumerate(LABELS)}
+_SEVERITY_ORDER: Final = {severity: order for order, severity in enumerate(Severity)}
 _SIMULATED: Final = (Origin.REHEARSAL, Origin.PREVIEW)
 
 
@@ -32,8 +34,7 @@ class CheckedInput:
     evaluation: Evaluation
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedFinding:
+class CheckedFinding(NamedTuple):
     """A finding and the file it is about."""
 
     finding: Finding
@@ -95,6 +96,11 @@ class Checked:
         return sum(self.gate.fails(finding) for checked in self.inputs for finding in checked.evaluation.findings)
 
     @property
+    def fails(self) -> bool:
+        """Whether any finding makes the exit code 1."""
+        return any(self.gate.fails(finding) for checked in self.inputs for finding in checked.evaluation.findings)
+
+    @property
     def simulated(self) -> tuple[Origin, ...]:
         """The origins among the inputs that show nothing deployed."""
         return tuple(origin for origin in _SIMULATED if any(checked.origin is origin for checked in self.inputs))
@@ -104,12 +110,22 @@ def label(finding: Finding) -> str:
     """The word under which a finding is counted."""
     if finding.waived:
         return "waived"
-    return "proxy" if finding.proxy else finding.verdict.value
+    return "proxy" if finding.proxy else _WORDS[finding.verdict]
 
 
 def in_reading_order(findings: Iterable[CheckedFinding]) -> list[CheckedFinding]:
-    """Failures first, then by severity, rule, what was observed and URN."""
-    return sorted(findings, key=_order)
+    """Failures first, then by severity, rule, what was observed and URN.
+
+    Sorted within each rule, twice by one text: several times faster than all of them by five values.
+    """
+    by_rule: dict[tuple[int, int, str], list[CheckedFinding]] = defaultdict(list)
+    for placed in findings:
+        finding = placed.finding
+        by_rule[_LABEL_ORDER[label(finding)], _SEVERITY_ORDER[finding.severity], finding.rule].append(placed)
+    for of_rule in by_rule.values():
+        of_rule.sort(key=lambda placed: placed.finding.urn or "")
+        of_rule.sort(key=lambda placed: placed.finding.observed)
+    return [placed for key in sorted(by_rule) for placed in by_rule[key]]
 
 
 def with_findings(evaluation: Evaluation, findings: Iterable[Finding]) -> Evaluation:
@@ -129,14 +145,3 @@ def with_findings(evaluation: Evaluation, findings: Iterable[Finding]) -> Evalua
 def shown(findings: Sequence[CheckedFinding], *, show_passed: bool) -> list[CheckedFinding]:
     """All but what passed, or all."""
     return [placed for placed in findings if show_passed or placed.finding.verdict is not Verdict.PASS]
-
-
-def _order(placed: CheckedFinding) -> tuple[int, int, str, str, str]:
-    finding = placed.finding
-    return (
-        LABELS.index(label(finding)),
-        _SEVERITIES.index(finding.severity),
-        finding.rule,
-        finding.observed,
-        finding.urn or "",
-    )

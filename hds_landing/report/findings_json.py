@@ -2,30 +2,41 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import lru_cache
+from itertools import islice
 from json.encoder import encode_basestring
-from typing import Any
+from typing import Any, Final
 
 from hds_landing.report.checked import Checked, CheckedInput, shown
-from hds_landing.rules.finding import Evaluation, Finding, Verdict
+from hds_landing.rules.finding import Evaluation, Finding, Severity, Theme, Verdict
+
+_PIECE: Final = 1_000
+"""Findings in one piece of a text that may be hundreds of megabytes long."""
 
 
 def findings_as_json(evaluation: Evaluation, *, show_passed: bool = False) -> str:
     """`{"summary": {...}, "notCovered": {...}, "findings": [...]}`; passes only on request."""
-    return _with_findings(
-        {"summary": asdict(evaluation.summary), "notCovered": dict(sorted(evaluation.not_covered.items()))},
-        (
-            _written(_finding(finding))
-            for finding in evaluation.findings
-            if show_passed or finding.verdict is not Verdict.PASS
-        ),
+    return "".join(
+        _with_findings(
+            {"summary": asdict(evaluation.summary), "notCovered": dict(sorted(evaluation.not_covered.items()))},
+            (
+                _written(finding)
+                for finding in evaluation.findings
+                if show_passed or finding.verdict is not Verdict.PASS
+            ),
+        )
     )
 
 
 def checked_as_json(checked: Checked, *, show_passed: bool = False) -> str:
     """The same for a check: with its inputs, the file of each finding, what fails it, and what a baseline knew."""
+    return "".join(checked_in_pieces(checked, show_passed=show_passed))
+
+
+def checked_in_pieces(checked: Checked, *, show_passed: bool = False) -> Iterator[str]:
+    """The text of `checked_as_json`, piece by piece, for who writes it and need not hold the whole."""
     return _with_findings(
         {
             "summary": asdict(checked.summary),
@@ -39,7 +50,7 @@ def checked_as_json(checked: Checked, *, show_passed: bool = False) -> str:
             "notCovered": checked.not_covered,
         },
         (
-            _written(_finding(placed.finding) | {"input": placed.file})
+            _written(placed.finding, f',\n      "input": {_repeated(placed.file)}')
             for placed in shown(checked.findings, show_passed=show_passed)
         ),
     )
@@ -58,30 +69,54 @@ def _encodable(text: str) -> str:
     return text
 
 
-def _with_findings(head: dict[str, Any], findings: Iterable[str]) -> str:
-    """What `as_json` would write of `head` and the findings after it.
+def _with_findings(head: dict[str, Any], findings: Iterator[str]) -> Iterator[str]:
+    """What `as_json` would write of `head` and the findings after it."""
+    yield _encodable(json.dumps(head, indent=2, ensure_ascii=False).removesuffix("\n}") + ',\n  "findings": [')
+    before, after = "\n", ""
+    while piece := ",\n".join(islice(findings, _PIECE)):
+        yield before + _encodable(piece)
+        before, after = ",\n", "\n  "
+    yield f"{after}]\n}}\n"
 
-    json.dumps has no fast encoder for indented text, and there may be tens of thousands of findings.
+
+def _written(finding: Finding, more: str = "") -> str:
+    """One finding and its last members, if more.
+
+    By hand, as json.dumps has no fast encoder for indented text; what a rule says of every resource is written once.
     """
-    opened = json.dumps(head, indent=2, ensure_ascii=False).removesuffix("\n}")
-    listed = ",\n".join(findings)
-    return _encodable(f'{opened},\n  "findings": [' + (f"\n{listed}\n  " if listed else "") + "]\n}\n")
-
-
-def _written(finding: Mapping[str, Any]) -> str:
-    members = ",\n".join([f'      "{name}": {_value(value)}' for name, value in finding.items()])
-    return f"    {{\n{members}\n    }}"
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, str):
-        return encode_basestring(value)
-    return _constant(value) if value is None or isinstance(value, bool | tuple) else _indented(value)
+    return (
+        f"    {{\n{_verdict(finding.rule, finding.theme, finding.severity, finding.verdict, finding.proxy)},\n"
+        f'      "urn": {_text(finding.urn)},\n'
+        f'      "type": {_repeated(finding.type)},\n'
+        f'      "name": {_text(finding.name)},\n'
+        f'      "observed": {encode_basestring(finding.observed)},\n'
+        f"{_advice(finding.fix, tuple(finding.requirements))},\n"
+        f'      "source": {_repeated(finding.source)},\n'
+        f'      "waived": {_indented(dict(finding.waived)) if finding.waived else "null"}{more}\n'
+        "    }"
+    )
 
 
 @lru_cache(maxsize=4096)
-def _constant(value: bool | tuple[str, ...] | None) -> str:
-    return _indented(value)
+def _verdict(rule: str, theme: Theme, severity: Severity, verdict: Verdict, proxy: bool) -> str:
+    return _members({"rule": rule, "theme": theme, "severity": severity, "verdict": verdict, "proxy": proxy})
+
+
+@lru_cache(maxsize=4096)
+def _advice(fix: str, requirements: tuple[str, ...]) -> str:
+    return _members({"fix": fix, "requirements": requirements})
+
+
+def _members(values: dict[str, Any]) -> str:
+    return ",\n".join(f'      "{name}": {_indented(value)}' for name, value in values.items())
+
+
+def _text(value: str | None) -> str:
+    return "null" if value is None else encode_basestring(value)
+
+
+_repeated = lru_cache(maxsize=4096)(_text)
+"""For a text that many findings share."""
 
 
 def _indented(value: Any) -> str:
@@ -102,21 +137,3 @@ def _baseline(checked: Checked) -> dict[str, Any] | None:
     if checked.known is None:
         return None
     return {"file": checked.known.file, "known": dict(checked.known.counts), "gone": checked.known.gone}
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "theme": finding.theme,
-        "severity": finding.severity,
-        "verdict": finding.verdict,
-        "proxy": finding.proxy,
-        "urn": finding.urn,
-        "type": finding.type,
-        "name": finding.name,
-        "observed": finding.observed,
-        "fix": finding.fix,
-        "requirements": tuple(finding.requirements),
-        "source": finding.source,
-        "waived": dict(finding.waived) if finding.waived else None,
-    }

@@ -1,18 +1,18 @@
 """Results on disk: all of them or none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hds_landing.errors import OutputError
 
 
-def write_tree(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
+def write_tree(folder: Path, texts: Mapping[str, str | Iterable[str]]) -> tuple[Path, ...]:
     """Writes each text under its path in `folder`; nothing changes if one cannot be written.
 
     Args:
         folder: made if it is not there; what it holds under other names stays.
-        texts: content by path relative to `folder`.
+        texts: content by path relative to `folder`, whole or in pieces.
 
     Raises:
         OutputError: the folder cannot be made or written.
@@ -23,14 +23,15 @@ def write_tree(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
             for name, text in texts.items():
                 staged = Path(staging) / name
                 staged.parent.mkdir(parents=True, exist_ok=True)
-                staged.write_text(text, encoding="utf-8")
+                with staged.open("w", encoding="utf-8") as stream:
+                    stream.writelines((text,) if isinstance(text, str) else text)
             return tuple(_moved(Path(staging) / name, folder / name) for name in texts)
     except OSError as error:
         raise OutputError(f"{folder}: cannot be written ({error.strerror}). Give another folder.") from error
 
 
-def write_text(path: Path, text: str) -> None:
-    """Writes one file, whole or not at all.
+def write_text(path: Path, text: str | Iterable[str]) -> None:
+    """Writes one file, given whole or in pieces, whole or not at all.
 
     Raises:
         OutputError: the file cannot be written.

@@ -120,3 +120,16 @@ def test_a_terminal_without_accents_gets_question_marks() -> None:
     done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment)
     assert (done.returncode, done.stderr) == (0, "")
     assert "MSSant? operator" in " ".join(done.stdout.split())
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "1.5", "ten", "nan", "100000", "1e3", "\u0661"])
+def test_a_time_limit_that_is_none_is_refused(given: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["check", "anything", f"--timeout-seconds={given}"])
+    assert ended.value.code == 2
+    assert "expected whole seconds from 1 to 99999" in capsys.readouterr().err
+
+
+def test_a_time_limit_without_a_project_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(GOOD), "--timeout-seconds", "60"]) == 2
+    assert "no INPUT is a project's folder" in capsys.readouterr().err

@@ -38,3 +38,9 @@ def test_nothing_is_written_where_one_text_cannot_be(tmp_path: Path) -> None:
 def test_a_folder_cannot_be_written_as_a_file(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="is a folder"):
         write_text(tmp_path, "a")
+
+
+def test_a_text_in_pieces_is_written_as_the_whole(tmp_path: Path) -> None:
+    write_text(tmp_path / "whole.txt", "one\ntwé\n")
+    write_text(tmp_path / "pieces.txt", iter(("one\n", "twé", "\n")))
+    assert (tmp_path / "pieces.txt").read_bytes() == (tmp_path / "whole.txt").read_bytes()
