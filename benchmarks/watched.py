@@ -8,7 +8,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,10 +21,13 @@ class Watched:
     peak_megabytes: float
 
 
-def watched(words: Sequence[str], output: Path) -> Watched:
-    """Runs a command, whose standard output goes to a file; 0 and 1 are codes of success, as findings give 1."""
+def watched(words: Sequence[str], output: Path, environment: Mapping[str, str] | None = None) -> Watched:
+    """Runs a command, whose standard output goes to a file; 0 and 1 are codes of success, as findings give 1.
+
+    Without `environment`, in this process's own.
+    """
     watcher = [sys.executable, "-m", "benchmarks.watched", str(output), *words]
-    figures = json.loads(subprocess.run(watcher, check=True, capture_output=True, text=True).stdout)
+    figures = json.loads(subprocess.run(watcher, check=True, capture_output=True, text=True, env=environment).stdout)
     if figures["code"] not in (0, 1):
         raise SystemExit(f"the measurement itself failed: {words[0]} ended with {figures['code']}")
     return Watched(figures["seconds"], figures["peak"])
