@@ -108,8 +108,16 @@ class LivingCloud(EmbeddedCloud, Protocol):
         """What the provider finds wrong with inputs, before it asks the cloud."""
         ...
 
-    def diff(self, registration: Registration, old_inputs: Mapping[str, Any]) -> Difference:
-        """What going from old inputs to those of the registration means, as the real provider would say."""
+    def diff(
+        self,
+        registration: Registration,
+        old_inputs: Mapping[str, Any],
+        old_outputs: Optional[Mapping[str, Any]] = None,
+    ) -> Difference:
+        """What going from old inputs to those of the registration means, as the real provider would say.
+
+        `old_outputs` are the last ones known of a resource that was not made here.
+        """
         ...
 
     def written_ids(self, registration: Registration) -> Sequence[str]:

@@ -71,12 +71,10 @@ class RehearsalMonitor(MockMonitor):
         if undeclared := undeclared_reads(request):
             return self._failed(urn, source, undeclared)
         inputs = from_struct(request.object)
-        if needs_of(request) & self.recording.unusable or holds_unknown(inputs):
+        if needs_of(request) & self.recording.unusable or not self._can_take(inputs):
             return self._given_up(urn)
         record = record_of(request, urn, source, inputs, self.recording.resources.get(request.parent))
-        if is_provider(request.type):
-            return self._kept(replace(record, id=provider_id(urn), outputs=dict(inputs)))
-        return self._create(record, request) if request.custom else self._kept(record)
+        return self._registered(record, request)
 
     def RegisterResourceOutputs(self, request: resource_pb2.RegisterResourceOutputsRequest) -> empty_pb2.Empty:
         """Records what a component, or the stack, gives out."""
@@ -113,6 +111,16 @@ class RehearsalMonitor(MockMonitor):
             return resource_pb2.ReadResourceResponse(urn=urn, result=_FAIL)
         response = self._kept(replace(record, id=read.id, outputs=read.outputs))
         return resource_pb2.ReadResourceResponse(urn=urn, id=read.id, properties=response.object)
+
+    def _can_take(self, inputs: Mapping[str, Any]) -> bool:
+        return not holds_unknown(inputs)
+
+    def _registered(
+        self, record: Resource, request: resource_pb2.RegisterResourceRequest
+    ) -> resource_pb2.RegisterResourceResponse:
+        if is_provider(request.type):
+            return self._kept(replace(record, id=provider_id(record.urn), outputs=dict(record.inputs)))
+        return self._create(record, request) if request.custom else self._kept(record)
 
     def _create(
         self, record: Resource, request: resource_pb2.RegisterResourceRequest

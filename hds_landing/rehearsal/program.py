@@ -8,6 +8,7 @@ from contextvars import copy_context
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
+from typing import Any
 
 from pulumi.runtime import settings
 from pulumi.runtime.config import set_all_config
@@ -74,12 +75,11 @@ def rehearse(
         HdsLandingError: the program refused its own input.
     """
     config = dict(config or {})
-    embedded = _embedded(cloud)
+    embedded: EmbeddedCloud = embedded_cloud(cloud)
     monitor = RehearsalMonitor(
         embedded, project=project, stack=stack, config=config, stack_references=stack_references or {}
     )
-    with no_network(), _collector_paused(), embedded:
-        copy_context().run(_run, program, monitor, project, stack, config)
+    run_on(monitor, embedded, program, project=project, stack=stack, config=config, dry_run=False)
     recording = monitor.recording
     return Rehearsal(
         inventory=recorded_inventory(
@@ -98,6 +98,21 @@ def rehearse(
     )
 
 
+def run_on(
+    monitor: RehearsalMonitor,
+    cloud: EmbeddedCloud,
+    program: Callable[[], None],
+    *,
+    project: str,
+    stack: str,
+    config: Mapping[str, str],
+    dry_run: bool,
+) -> None:
+    """Runs a program to its end against a monitor; in a dry run outputs may be unknown."""
+    with no_network(), _collector_paused(), cloud:
+        copy_context().run(_run, program, monitor, project, stack, dict(config), dry_run)
+
+
 @contextmanager
 def _collector_paused() -> Iterator[None]:
     """Thousands of live futures make every pass of the cyclic collector long and vain: half of a rehearsal's time."""
@@ -110,28 +125,38 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _embedded(cloud: EmbeddedCloud | str) -> EmbeddedCloud:
+def embedded_cloud(cloud: Any) -> Any:
+    """The embedded cloud of a name, `aws` or `azure`; one that is given already is given back."""
     if not isinstance(cloud, str):
         return cloud
     module, name = _EMBEDDED[cloud]
-    embedded: EmbeddedCloud = getattr(import_module(module), name)()
-    return embedded
+    return getattr(import_module(module), name)()
 
 
 def _run(
-    program: Callable[[], None], monitor: RehearsalMonitor, project: str, stack: str, config: dict[str, str]
+    program: Callable[[], None],
+    monitor: RehearsalMonitor,
+    project: str,
+    stack: str,
+    config: dict[str, str],
+    dry_run: bool,
 ) -> None:
     loop = asyncio.new_event_loop()
     loop.set_default_executor(InlineExecutor(max_workers=1))
     loop.set_exception_handler(lambda _loop, _context: None)
     try:
-        loop.run_until_complete(_run_program(program, monitor, project, stack, config))
+        loop.run_until_complete(_run_program(program, monitor, project, stack, config, dry_run))
     finally:
         loop.close()
 
 
 async def _run_program(
-    program: Callable[[], None], monitor: RehearsalMonitor, project: str, stack: str, config: dict[str, str]
+    program: Callable[[], None],
+    monitor: RehearsalMonitor,
+    project: str,
+    stack: str,
+    config: dict[str, str],
+    dry_run: bool,
 ) -> None:
     errors = ProgramErrors(monitor, f"urn:pulumi:{stack}::{project}::pulumi:pulumi:Stack::{project}-{stack}")
     monitor.transforms.callbacks = CallbacksInProcess(monitor)
@@ -144,7 +169,7 @@ async def _run_program(
             project=project,
             stack=stack,
             organization="organization",
-            dry_run=False,
+            dry_run=dry_run,
             callbacks=monitor.transforms.callbacks,
             outputs=set(),
         )

@@ -78,6 +78,9 @@ class Transforms:
             providers=dict(request.providers),
             depends_on=list(request.dependencies),
             additional_secret_outputs=list(request.additionalSecretOutputs),
+            aliases=list(request.aliases),
+            ignore_changes=list(request.ignoreChanges),
+            replace_on_changes=list(request.replaceOnChanges),
         )
         if request.HasField("protect"):
             options.protect = request.protect
@@ -107,6 +110,10 @@ def _take_options(
     request.provider = options.provider
     request.dependencies[:] = options.depends_on
     request.additionalSecretOutputs[:] = options.additional_secret_outputs
+    request.ignoreChanges[:] = options.ignore_changes
+    request.replaceOnChanges[:] = options.replace_on_changes
+    del request.aliases[:]
+    request.aliases.extend(options.aliases)
     request.ClearField("protect")
     if options.HasField("protect"):
         request.protect = options.protect

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Optional, Self
 
 from hds_landing.rehearsal.embedded_aws.change import keep_tags, seen
 from hds_landing.rehearsal.embedded_aws.differences import difference
@@ -52,10 +52,16 @@ class EmbeddedAws:
         """What the provider finds wrong with inputs before it asks AWS."""
         return problems_of(registration.type, registration.inputs)
 
-    def diff(self, registration: Registration, old_inputs: Mapping[str, Any]) -> Difference:
+    def diff(
+        self,
+        registration: Registration,
+        old_inputs: Mapping[str, Any],
+        old_outputs: Optional[Mapping[str, Any]] = None,
+    ) -> Difference:
         """What new inputs mean for a resource; tags that its provider adds count as its own."""
-        request = self._request(registration, registration.urn)
-        return difference(request, old_inputs, self._standing.latest(registration.urn))
+        stood = self._standing.latest(registration.urn)
+        known = stood.outputs if stood else old_outputs or {}
+        return difference(self._request(registration, registration.urn), old_inputs, known)
 
     def written_ids(self, registration: Registration) -> Sequence[str]:
         """None: AWS takes several writes at a time to one parent, or makes them wait."""

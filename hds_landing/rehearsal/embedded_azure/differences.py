@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from typing import Any, Optional
 
 from hds_landing.inventory.resource import UNKNOWN
-from hds_landing.rehearsal.embedded_azure.arm_id import name_of
-from hds_landing.rehearsal.embedded_azure.arm_resources import ArmResource
 from hds_landing.rehearsal.embedded_azure.arm_types import ArmType
 from hds_landing.rehearsal.embedded_azure.input_paths import at_path
 from hds_landing.rehearsal.embedded_azure.locations import folded
@@ -21,9 +19,9 @@ _GROUP = "resourceGroupName"
 
 
 def difference(
-    arm_type: ArmType, old: Mapping[str, Any], new: Mapping[str, Any], standing: Optional[ArmResource]
+    arm_type: ArmType, old: Mapping[str, Any], new: Mapping[str, Any], name: Optional[str], location: Optional[str]
 ) -> Difference:
-    """What going from `old` inputs to `new` ones means; `standing` is the resource, where it is known.
+    """What going from `old` inputs to `new` ones means; `name` and `location` are the resource's, where known.
 
     A name or location that is no longer given stays as it is; one that was not given and now is, is held against what
     the resource has.
@@ -31,9 +29,8 @@ def difference(
     own = arm_type.parameters[-1]
     named = old.get(own) is not None
     old, new = _given(old), _given(new)
-    if standing is not None:
-        kept = {own: name_of(standing.arm_id), _LOCATION: standing.location}
-        old = {**{key: value for key, value in kept.items() if value is not None and key in new}, **old}
+    kept = {own: name, _LOCATION: location}
+    old = {**{key: value for key, value in kept.items() if value is not None and key in new}, **old}
     new = {**{key: old[key] for key in (own, _LOCATION) if key in old}, **new}
     changed = tuple(key for key in sorted({*old, *new}) if not _same(key, old.get(key), new.get(key)))
     replacing = {path.partition(".")[0] for path in arm_type.replaces if _differs_at(path, old, new)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Optional, Self
 
-from hds_landing.rehearsal.embedded_azure.arm_id import group_of
+from hds_landing.rehearsal.embedded_azure.arm_id import group_of, name_of
 from hds_landing.rehearsal.embedded_azure.arm_requests import ArmRequest, name_problems, request_of, type_problems
 from hds_landing.rehearsal.embedded_azure.arm_resources import ArmResource, ArmResources
 from hds_landing.rehearsal.embedded_azure.arm_types import find_arm_type
@@ -71,10 +71,18 @@ class EmbeddedAzure:
         except Refused as refused:
             return [InputProblem("", str(refused))]
 
-    def diff(self, registration: Registration, old_inputs: Mapping[str, Any]) -> Difference:
+    def diff(
+        self,
+        registration: Registration,
+        old_inputs: Mapping[str, Any],
+        old_outputs: Optional[Mapping[str, Any]] = None,
+    ) -> Difference:
         """Which inputs differ, and which of them make the resource anew."""
         arm_type = find_arm_type(find_resource_type(registration.type))
-        return difference(arm_type, old_inputs, registration.inputs, self._existing.of_urn(registration.urn))
+        standing, old_outputs = self._existing.of_urn(registration.urn), old_outputs or {}
+        name = name_of(standing.arm_id) if standing else old_outputs.get("name")
+        location = standing.location if standing else old_outputs.get("location")
+        return difference(arm_type, old_inputs, registration.inputs, name, location)
 
     def written_ids(self, registration: Registration) -> Sequence[str]:
         """Ids that writing this resource keeps busy: the parent that it writes to, and itself where it is one."""
