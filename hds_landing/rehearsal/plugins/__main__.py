@@ -4,11 +4,11 @@ import argparse
 import signal
 import sys
 from pathlib import Path
-from threading import Event
 
 from hds_landing.rehearsal.plugins.packages import PACKAGES
 from hds_landing.rehearsal.plugins.plugin_server import serving_clouds
 
+_STOPS = (signal.SIGINT, signal.SIGTERM)
 _READY = """\
 This is a rehearsal: the clouds below live in this process, hold no real resource and are gone when it ends.
 Point a copy of your Pulumi.yaml to them:
@@ -25,14 +25,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m hds_landing.rehearsal.plugins", description=__doc__)
     parser.add_argument("--folder", type=Path, required=True, help="takes the plugin executables")
     folder = parser.parse_args().folder.resolve()
-    stopped = Event()
-    for stop in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(stop, lambda *_: stopped.set())
+    # Blocked before any thread starts, so that no other thread takes what this one waits for.
+    signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
     try:
         with serving_clouds(folder):
             providers = "".join(f"    - {{name: {name}, path: {folder}}}\n" for name in sorted(PACKAGES))
             print(_READY.format(providers=providers), flush=True)
-            stopped.wait()
+            signal.sigwait(_STOPS)
     except OSError as error:
         print(f"{folder}: the plugin executables cannot be written: {error.strerror}", file=sys.stderr)
         return 3

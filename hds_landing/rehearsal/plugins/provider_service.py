@@ -98,7 +98,7 @@ class ProviderService(ConfiguredProvider):
         with told_to_the_engine(context, asked, before, self._configured):
             known: Written | None = Written(asked, before)
             if asked == before:
-                known = self._cloud.remembered(type_of(request.urn), request.id)
+                known = self._cloud.remembered(self._registration(request.urn, asked), request.id)
             try:
                 found = self._found(request, known, asked)
             except Gone:
@@ -137,12 +137,12 @@ class ProviderService(ConfiguredProvider):
             registration = self._registration(request.urn, inputs)
             with self._cloud.written_to(registration) as cloud, suppress(Gone):
                 cloud.delete(registration, request.id)
-            self._cloud.forget(registration.type, request.id)
+            self._cloud.forget(registration, request.id)
             return empty_pb2.Empty()
 
     def _remembered(self, registration: Registration, created: Created, inputs: Properties) -> dict[str, Any]:
         outputs = keep_secret(created.outputs, inputs, ())
-        self._cloud.remember(registration.type, created.id, Written(inputs, outputs))
+        self._cloud.remember(registration, created.id, Written(inputs, outputs))
         return outputs
 
     def _registration(self, urn: str, inputs: Properties) -> Registration:

@@ -37,7 +37,7 @@ class ServedCloud:
         self._write_seconds = write_seconds
         self._one_caller = Lock()
         self._in_flight: set[str] = set()
-        self._written: dict[tuple[str, str], Written] = {}
+        self._written: dict[tuple[str, str | None, str], dict[str | None, Written]] = {}
 
     @contextmanager
     def asked(self) -> Iterator[LivingCloud]:
@@ -74,14 +74,24 @@ class ServedCloud:
             self._in_flight |= ids.keys()
             return set(ids)
 
-    def remember(self, type_token: str, identity: str, written: Written) -> None:
+    def remember(self, registration: Registration, identity: str, written: Written) -> None:
         """Keeps what a resource was asked to be."""
-        self._written[type_token, identity] = written
+        self._written.setdefault(_place(registration, identity), {})[registration.region] = written
 
-    def forget(self, type_token: str, identity: str) -> None:
+    def forget(self, registration: Registration, identity: str) -> None:
         """Keeps it no longer."""
-        self._written.pop((type_token, identity), None)
+        self._written.get(_place(registration, identity), {}).pop(registration.region, None)
 
-    def remembered(self, type_token: str, identity: str) -> Written | None:
-        """What a resource was last asked to be; none where something else than a plugin made it."""
-        return self._written.get((type_token, identity))
+    def remembered(self, registration: Registration, identity: str) -> Written | None:
+        """What a resource was last asked to be; none where something else than a plugin made it.
+
+        A resource may have a region of its own, which an import does not know: then the only one with the id is meant.
+        """
+        by_region = self._written.get(_place(registration, identity), {})
+        if registration.region not in by_region and len(by_region) == 1:
+            return next(iter(by_region.values()))
+        return by_region.get(registration.region)
+
+
+def _place(registration: Registration, identity: str) -> tuple[str, str | None, str]:
+    return registration.type, registration.account_id, identity

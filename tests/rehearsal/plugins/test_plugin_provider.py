@@ -13,7 +13,7 @@ from pulumi.runtime.proto import provider_pb2
 
 from hds_landing.inventory.resource import UNKNOWN, Secret
 from hds_landing.rehearsal.embedded_cloud import Registration
-from hds_landing.rehearsal.plugins.served_cloud import ServedCloud
+from hds_landing.rehearsal.plugins.served_cloud import ServedCloud, Written
 from hds_landing.rehearsal.values import from_struct, to_struct
 from tests.rehearsal.plugins.plugin_client import (
     PARIS,
@@ -273,3 +273,20 @@ def test_providers_share_a_cloud_each_with_its_own_configuration(cloud: ShelfClo
         assert from_struct(dublin.read(VPC, "net", created.id).inputs) == NET
         dublin.create(VPC, "other", NET)
     assert [each.region for each in cloud.asked] == ["eu-west-3", "eu-west-1", "eu-west-1"]
+
+
+def test_an_id_that_exists_in_several_places_is_remembered_for_each() -> None:
+    def at(region: str | None, account: str = "1") -> Registration:
+        return Registration(urn="", type=VPC, name="it", inputs={}, region=region, account_id=account)
+
+    served = ServedCloud(ShelfCloud("aws"))
+    paris, dublin = Written({"a": 1}, {}), Written({"a": 2}, {})
+    served.remember(at("eu-west-3"), "it", paris)
+    assert served.remembered(at(None), "it") == paris
+    served.remember(at("eu-west-1"), "it", dublin)
+    assert served.remembered(at("eu-west-3"), "it") == paris
+    assert served.remembered(at("eu-west-1"), "it") == dublin
+    assert served.remembered(at("eu-north-1"), "it") is None
+    assert served.remembered(at("eu-west-3", "2"), "it") is None
+    served.forget(at("eu-west-3"), "it")
+    assert served.remembered(at(None), "it") == dublin

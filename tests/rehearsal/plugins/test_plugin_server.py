@@ -94,9 +94,10 @@ def test_the_command_serves_both_clouds_until_it_is_stopped(tmp_path: Path, comm
                 created = client.create(VPC, "network", {"cidrBlock": "10.0.0.0/16"})
             with started(folder, "aws") as (_, client):
                 assert client.read(VPC, "network", created.id).id == created.id
-        finally:
             process.terminate()
-        assert process.wait(30) == 0
+            assert process.wait(60) == 0
+        finally:
+            process.kill()
 
 
 def test_a_folder_that_cannot_be_written_is_no_traceback(tmp_path: Path, command: list[str]) -> None:

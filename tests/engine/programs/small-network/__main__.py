@@ -1,4 +1,4 @@
-"""A network and a subnet, of ranges and tags that the configuration gives."""
+"""A network and a subnet, of a range and tags that the configuration gives, one of them secret."""
 
 import pulumi
 import pulumi_aws as aws
@@ -6,9 +6,11 @@ import pulumi_aws as aws
 config = pulumi.Config()
 paris = aws.Provider("paris", region="eu-west-3")
 options = pulumi.ResourceOptions(provider=paris)
-network = aws.ec2.Vpc(
-    "network", cidr_block=config.require("range"), tags={"colour": config.require("colour")}, opts=options
-)
+tags: dict[str, pulumi.Input[str]] = {"colour": config.require("colour")}
+word = config.get_secret("word")
+if word is not None:
+    tags["word"] = word
+network = aws.ec2.Vpc("network", cidr_block=config.require("range"), tags=tags, opts=options)
 subnet = aws.ec2.Subnet(
     "subnet",
     vpc_id=network.id,
@@ -19,4 +21,3 @@ subnet = aws.ec2.Subnet(
 )
 pulumi.export("network", network.id)
 pulumi.export("subnet", subnet.id)
-pulumi.export("secret", config.get_secret("colour"))
