@@ -1,6 +1,7 @@
 """What an address, a range or a service tag in an Azure network rule lets in."""
 
 import ipaddress
+from functools import lru_cache
 from typing import Any, Final
 
 from hds_landing.inventory.resource import UNKNOWN
@@ -33,6 +34,7 @@ def is_everybody(prefix: Any) -> bool:
     return network is not None and not is_private(network) and network.prefixlen <= _INTERNET[network.version]
 
 
+@lru_cache(maxsize=4096)
 def network_of(prefix: str) -> Network | None:
     """The network that a text stands for; none for a service tag."""
     try:
@@ -41,6 +43,7 @@ def network_of(prefix: str) -> Network | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def is_private(network: Network) -> bool:
     """Whether all of it is private."""
     return any(
