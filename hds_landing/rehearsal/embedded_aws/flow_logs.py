@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from hds_landing.rehearsal.embedded_aws.ec2_tags import tagged
 from hds_landing.rehearsal.embedded_aws.lifecycle import Lifecycle, nothing_but_tags
-from hds_landing.rehearsal.embedded_aws.networks import tagged
 from hds_landing.rehearsal.embedded_aws.property_names import picked
 from hds_landing.rehearsal.embedded_aws.request import Request
 from hds_landing.rehearsal.embedded_aws.tag_stores import EC2_TAGS

@@ -1,16 +1,15 @@
-"""IAM: roles and policies."""
+"""IAM: roles."""
 
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from hds_landing.rehearsal.embedded_aws.lifecycle import Lifecycle
-from hds_landing.rehearsal.embedded_aws.managed_policies import know_managed_policy
-from hds_landing.rehearsal.embedded_aws.policies import refuse_unreadable_policy
 from hds_landing.rehearsal.embedded_aws.property_names import picked
 from hds_landing.rehearsal.embedded_aws.request import Request, tag_list
-from hds_landing.rehearsal.embedded_aws.tag_stores import POLICY_TAGS, ROLE_TAGS
-from hds_landing.rehearsal.embedded_cloud import Created, Gone, Refused
+from hds_landing.rehearsal.embedded_aws.role_policies import attach
+from hds_landing.rehearsal.embedded_aws.tag_stores import ROLE_TAGS
+from hds_landing.rehearsal.embedded_cloud import Created, Refused
 
 CLOCK = "2026-01-01T00:00:00Z"
 """The one moment of a rehearsal."""
@@ -31,7 +30,7 @@ def _role(request: Request) -> Created:
     )["Role"]
     request.expect("assumeRolePolicy", json.loads(trust), role["AssumeRolePolicyDocument"])
     for policy in inputs.get("managedPolicyArns") or []:
-        _attach(request, name, policy)
+        attach(request, name, policy)
     for policy in inputs.get("inlinePolicies") or []:
         iam.put_role_policy(RoleName=name, PolicyName=policy["name"], PolicyDocument=policy["policy"])
     return request.exercised(
@@ -62,50 +61,6 @@ def _refuse_unreadable_trust(policy: str) -> None:
                 raise Refused(f"assumeRolePolicy: a trust policy allows sts actions only; given {action}")
         if "Principal" not in statement:
             raise Refused("assumeRolePolicy: a statement without Principal lets nobody in")
-
-
-def _role_policy(request: Request) -> Created:
-    inputs, iam = request.inputs, request.client("iam")
-    name, role, policy = request.name(), inputs["role"], inputs["policy"]
-    refuse_unreadable_policy(policy, principals=False)
-    iam.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=policy)
-    kept = iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
-    request.expect("policy", json.loads(policy), kept)
-    return request.exercised(f"{role}:{name}", {"name": name, "namePrefix": inputs.get("namePrefix") or ""})
-
-
-def _role_policy_attachment(request: Request) -> Created:
-    role, policy = request.inputs["role"], request.inputs["policyArn"]
-    _attach(request, role, policy)
-    return request.exercised(f"{role}/{policy}", {})
-
-
-def _attach(request: Request, role: str, policy: str) -> None:
-    iam = request.client("iam")
-    know_managed_policy(policy, request.account_id, request.partition)
-    iam.attach_role_policy(RoleName=role, PolicyArn=policy)
-
-
-def _policy(request: Request) -> Created:
-    inputs = request.inputs
-    refuse_unreadable_policy(inputs["policy"], principals=False)
-    policy = request.client("iam").create_policy(
-        PolicyName=request.name(),
-        PolicyDocument=inputs["policy"],
-        **picked(inputs, {"path": "Path", "description": "Description"}),
-        Tags=tag_list(request.tags),
-    )["Policy"]
-    return request.exercised(
-        policy["Arn"],
-        {
-            "arn": policy["Arn"],
-            "attachmentCount": 0,
-            "name": request.name(),
-            "namePrefix": inputs.get("namePrefix") or "",
-            "path": inputs.get("path") or "/",
-            "policyId": policy["PolicyId"],
-        },
-    )
 
 
 def _observe_role(request: Request, identity: str) -> Mapping[str, Any]:
@@ -149,7 +104,7 @@ def _change_role(request: Request, identity: str) -> None:
             if arn not in inputs["managedPolicyArns"]:
                 iam.detach_role_policy(RoleName=identity, PolicyArn=arn)
         for arn in inputs["managedPolicyArns"]:
-            _attach(request, identity, arn)
+            attach(request, identity, arn)
     if "inlinePolicies" in inputs:
         for policy in seen["inlinePolicies"]:
             iam.delete_role_policy(RoleName=identity, PolicyName=policy["name"])
@@ -174,60 +129,6 @@ def _delete_role(request: Request, identity: str) -> None:
     iam.delete_role(RoleName=identity)
 
 
-def _observe_role_policy(request: Request, identity: str) -> Mapping[str, Any]:
-    role, _, name = identity.partition(":")
-    kept = request.client("iam").get_role_policy(RoleName=role, PolicyName=name)
-    return {"policy": json.dumps(kept["PolicyDocument"])}
-
-
-def _delete_role_policy(request: Request, identity: str) -> None:
-    role, _, name = identity.partition(":")
-    request.client("iam").delete_role_policy(RoleName=role, PolicyName=name)
-
-
-def _observe_attachment(request: Request, identity: str) -> Mapping[str, Any]:
-    role, _, policy = identity.partition("/")
-    attached = request.client("iam").list_attached_role_policies(RoleName=role)["AttachedPolicies"]
-    if policy not in [each["PolicyArn"] for each in attached]:
-        raise Gone(f"{policy} is not attached to {role}")
-    return {}
-
-
-def _delete_attachment(request: Request, identity: str) -> None:
-    role, _, policy = identity.partition("/")
-    request.client("iam").detach_role_policy(RoleName=role, PolicyArn=policy)
-
-
-def _observe_policy(request: Request, identity: str) -> Mapping[str, Any]:
-    iam = request.client("iam")
-    version = iam.get_policy(PolicyArn=identity)["Policy"]["DefaultVersionId"]
-    document = iam.get_policy_version(PolicyArn=identity, VersionId=version)["PolicyVersion"]["Document"]
-    return {"policy": json.dumps(document)}
-
-
-def _change_policy(request: Request, identity: str) -> None:
-    refuse_unreadable_policy(request.inputs["policy"], principals=False)
-    iam = request.client("iam")
-    iam.create_policy_version(PolicyArn=identity, PolicyDocument=request.inputs["policy"], SetAsDefault=True)
-    _delete_old_versions(iam, identity)
-
-
-def _delete_policy(request: Request, identity: str) -> None:
-    _delete_old_versions(request.client("iam"), identity)
-    request.client("iam").delete_policy(PolicyArn=identity)
-
-
-def _delete_old_versions(iam: Any, arn: str) -> None:
-    for version in iam.list_policy_versions(PolicyArn=arn)["Versions"]:
-        if not version["IsDefaultVersion"]:
-            iam.delete_policy_version(PolicyArn=arn, VersionId=version["VersionId"])
-
-
 LIFECYCLES: Mapping[str, Lifecycle] = {
-    "aws:iam/policy:Policy": Lifecycle(_policy, _observe_policy, _change_policy, _delete_policy, POLICY_TAGS),
     "aws:iam/role:Role": Lifecycle(_role, _observe_role, _change_role, _delete_role, ROLE_TAGS),
-    "aws:iam/rolePolicy:RolePolicy": Lifecycle(_role_policy, _observe_role_policy, delete=_delete_role_policy),
-    "aws:iam/rolePolicyAttachment:RolePolicyAttachment": Lifecycle(
-        _role_policy_attachment, _observe_attachment, delete=_delete_attachment
-    ),
 }
