@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_plan(commands)
     _add_rehearse(commands)
     _add_check(commands)
+    _add_adopt(commands)
     _add_rules(commands)
     _add_catalogue(commands)
     return parser
@@ -154,6 +155,30 @@ def _seconds(text: str) -> int:
     if not re.fullmatch("[1-9][0-9]{0,4}", text):
         raise argparse.ArgumentTypeError(f"expected whole seconds from 1 to 99999, found {text[:20]!r}")
     return int(text)
+
+
+def _add_adopt(commands: "Commands") -> None:
+    command = commands.add_parser("adopt", help="list what exists of a plan as `pulumi import --file` takes it")
+    command.add_argument(
+        "input",
+        type=Path,
+        metavar="INPUT",
+        help="the output of `pulumi stack export` or of `pulumi preview --json --show-sames`, or such a list",
+    )
+    command.add_argument("--spec", type=Path, metavar="SPEC", required=True, help="whose plan wants the resources")
+    command.add_argument(
+        "--stack",
+        default="landing-zone",
+        metavar="STACK",
+        help="the stack to import into: landing-zone, hub or establishment:KEY (default: landing-zone)",
+    )
+    command.add_argument(
+        "--retained", action="store_true", help="only what stays in the cloud when its stack lets go of it"
+    )
+    command.add_argument(
+        "--format", choices=("text", "json"), default="text", help="json is what `pulumi import --file` takes"
+    )
+    command.add_argument("--output", type=Path, metavar="FILE", help="write there instead of on standard output")
 
 
 def _add_rules(commands: "Commands") -> None:

@@ -36,6 +36,14 @@ def read_inventory(path: Path) -> Inventory:
     )
 
 
+def read_json(path: Path) -> Any:
+    """What stands in a JSON file, whatever it is; raises InputError for what is none."""
+    try:
+        return _parsed(_content(path))
+    except InputError as error:
+        raise InputError(f"{path}: {str(error).removeprefix(f'{path}: ')}") from None
+
+
 def _content(path: Path) -> bytes:
     try:
         size = path.stat().st_size

@@ -1,0 +1,1 @@
+"""What exists already, matched with what a plan wants, and what Pulumi needs to import it."""
