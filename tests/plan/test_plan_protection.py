@@ -127,7 +127,8 @@ def test_a_cloud_without_its_section_is_refused() -> None:
 @pytest.mark.parametrize("key", ["bootstrap", "hub", "logs", "platform", "shared-dpi"])
 def test_a_reserved_key_is_refused(key: str) -> None:
     found = problems(establishments={"alpha": hospital(), key: hospital()})
-    assert (f"establishments.{key}", f"{key} is reserved (bootstrap, hub, logs, platform, shared-...): rename it") in found
+    reserved = f"{key} is reserved (bootstrap, hub, logs, platform, shared-...): rename it"
+    assert (f"establishments.{key}", reserved) in found
 
 
 def test_a_region_without_zones_is_refused() -> None:
