@@ -150,6 +150,7 @@ _BY_REASON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "Azure takes one peering at a time, so each waits for the one before": (
             "hub_connection.HubConnection.connection_id",
             "hub_connection.HubConnection.hub_id",
+            "hub_connection.HubConnectionArgs.hub_name",
             "hub_connection.HubConnectionArgs.network_id",
         ),
         _FIREWALL_ADDRESS: (

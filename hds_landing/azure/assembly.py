@@ -11,6 +11,7 @@ from hds_landing.azure.hub_connection import HubConnection, HubConnectionArgs
 from hds_landing.azure.joining import FromEstablishment, FromPlatform
 from hds_landing.azure.log_archive import ADMINISTRATION, NETWORK
 from hds_landing.azure.network.firewall import firewall_address
+from hds_landing.azure.network.virtual_network import network_name
 from hds_landing.azure.platform import Platform, PlatformArgs
 from hds_landing.azure.providers import create_providers
 from hds_landing.plan.landing_zone import LandingZonePlan
@@ -98,6 +99,7 @@ def draw_connection(
         HubConnectionArgs(
             connection=plan.connections[key],
             resource_group_name=platform.resource_group_name,
+            hub_name=network_name(plan.hub.name, plan.hub.existing_id),
             hub_id=hub_id,
             network_id=told.network_id,
             attachment_id=told.attachment_id,

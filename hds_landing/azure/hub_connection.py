@@ -7,7 +7,7 @@ import pulumi
 from pulumi_azure_native import network
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.known_after import known_after
+from hds_landing.known_after import behind, handed_on
 from hds_landing.plan.hub import HubConnectionPlan
 
 
@@ -19,8 +19,10 @@ class HubConnectionArgs:
     """The spoke's connection."""
     resource_group_name: pulumi.Input[str]
     """The hub's."""
+    hub_name: str
+    """Name of the hub's virtual network; plain, since Azure makes a peering anew under another one."""
     hub_id: pulumi.Input[str]
-    """The hub's virtual network."""
+    """The hub's virtual network, once it takes one more peering."""
     network_id: pulumi.Input[str]
     """The spoke's virtual network."""
     attachment_id: pulumi.Input[str]
@@ -40,8 +42,8 @@ class HubConnection(pulumi.ComponentResource):
     connection_id: pulumi.Output[str]
     """The peering."""
     hub_id: pulumi.Output[str]
-    """The hub, known once this connection stands: what the next spoke to join takes, since the hub's network and
-    table accept one write at a time."""
+    """The hub, once this connection stands: what the next spoke to join takes, since the hub's network and table
+    accept one write at a time."""
 
     def __init__(
         self,
@@ -60,21 +62,15 @@ class HubConnection(pulumi.ComponentResource):
         peering = _peering(name, args, self)
         last = _routes(name, args, peering, self)
         self.connection_id = peering.id
-        # Read from the peering's own id, so that a spoke waits for the one before it and not for all before it.
-        self.hub_id = known_after(peering.id.apply(_network_of), last)
+        self.hub_id = handed_on(args.hub_id, peering, last)
         self.register_outputs({"connectionId": self.connection_id, "hubId": self.hub_id})
 
 
-def _network_of(peering_id: str) -> str:
-    return peering_id.partition("/virtualNetworkPeerings/")[0]
-
-
 def _peering(name: str, args: HubConnectionArgs, parent: pulumi.Resource) -> network.VirtualNetworkPeering:
-    hub_name = pulumi.Output.all(args.hub_id, args.attachment_id).apply(lambda ids: str(ids[0]).rsplit("/", 1)[-1])
     return network.VirtualNetworkPeering(
         name,
         virtual_network_peering_name=f"to-{args.connection.key}",
-        virtual_network_name=hub_name,
+        virtual_network_name=args.hub_name,
         resource_group_name=args.resource_group_name,
         remote_virtual_network=network.SubResourceArgs(id=args.network_id),
         # Azure routes to a further range of the spoke only once this side of the peering is written anew and synced.
@@ -85,7 +81,7 @@ def _peering(name: str, args: HubConnectionArgs, parent: pulumi.Resource) -> net
         allow_forwarded_traffic=True,
         allow_gateway_transit=True,
         use_remote_gateways=False,
-        opts=pulumi.ResourceOptions(parent=parent),
+        opts=pulumi.ResourceOptions(parent=parent, depends_on=behind(args.hub_id, args.attachment_id)),
     )
 
 

@@ -38,7 +38,7 @@ COMPONENTS: dict[type[pulumi.ComponentResource], Any] = {
     EncryptionKeys: EncryptionKeysArgs(key_set(), "rg", TENANT),
     LogArchive: LogArchiveArgs(log_archive(), "rg", KEY, IDENTITY),
     NetworkHub: NetworkHubArgs(hub(), "rg", STORE, FLOW_STORE, IDENTITY, 365, WORKSPACE),
-    HubConnection: HubConnectionArgs(connection(), "rg", HUB, SPOKE, SPOKE, "gateway", FIREWALL_IP),
+    HubConnection: HubConnectionArgs(connection(), "rg", "hub", HUB, SPOKE, SPOKE, "gateway", FIREWALL_IP),
     NetworkSpoke: NetworkSpokeArgs(spoke(), "rg", HUB, FIREWALL_IP, FLOW_STORE, IDENTITY, 365, WORKSPACE),
     EstablishmentLogs: EstablishmentLogsArgs(establishment_logs(), "rg", STORE),
     BackupVault: BackupVaultArgs(vault(), "rg", KEY, IDENTITY, STORE, WORKSPACE),

@@ -35,7 +35,7 @@ class Hub(pulumi.ComponentResource):
 def drawn_connection(*cidrs: str) -> Drawn:
     def component(group: pulumi.Output[str], opts: pulumi.ResourceOptions) -> None:
         hub = Hub(group, opts)
-        args = (hub.vnet.id, SPOKE, ATTACHMENT, hub.table.name, FIREWALL_IP)
+        args = ("gpne-hub", hub.vnet.id, SPOKE, ATTACHMENT, hub.table.name, FIREWALL_IP)
         HubConnection("joined", HubConnectionArgs(connection(*cidrs), group, *args), opts)
 
     return draw(component)
