@@ -17,7 +17,7 @@ from hds_landing.rehearsal.recording import Recording
 from hds_landing.rehearsal.registration_request import needs_of, record_of, registration_of, undeclared_reads
 from hds_landing.rehearsal.secrecy import keep_secret, redacted
 from hds_landing.rehearsal.source_position import source_of
-from hds_landing.rehearsal.stack_reference import STACK_REFERENCE, StackOutputs, referenced_stack
+from hds_landing.rehearsal.stack_reference import READ_STACK_OUTPUTS, STACK_REFERENCE, StackOutputs, referenced_stack
 from hds_landing.rehearsal.transforms import Transforms
 from hds_landing.rehearsal.undeclared import undeclared_outputs
 from hds_landing.rehearsal.urn import make_urn
@@ -176,6 +176,8 @@ class RehearsalMonitor(MockMonitor):
             arguments = without_secrets(from_struct(request.args))
             if request.tok == "pulumi:pulumi:getResource":
                 answer: Mapping[str, Any] = self._recorded(arguments["urn"])
+            elif request.tok == READ_STACK_OUTPUTS:
+                answer = self._stack_outputs(str(arguments["name"]))
             else:
                 answer = self._answer(request, arguments)
         except Refused as refused:
@@ -201,6 +203,9 @@ class RehearsalMonitor(MockMonitor):
             provider_inputs=provider_inputs,
         )
         return self._cloud.invoke(request.tok, arguments, caller)
+
+    def _stack_outputs(self, name: str) -> Mapping[str, Any]:
+        return referenced_stack(name, self._stack_references).outputs
 
     def _recorded(self, urn: str) -> dict[str, Any]:
         if urn not in self.recording.resources:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from hds_landing.inventory.resource import Secret
+from hds_landing.inventory.resource import UNKNOWN, Secret
 from hds_landing.rehearsal.embedded_cloud import Created, Refused
 from hds_landing.rehearsal.values import holds_secret
 
 STACK_REFERENCE = "pulumi:pulumi:StackReference"
+READ_STACK_OUTPUTS = "pulumi:pulumi:readStackOutputs"
+"""The function that answers what a reference does."""
 StackOutputs = Mapping[str, Any]
 """Outputs of a stack by name; a secret one is a `Secret`."""
 
@@ -23,3 +25,8 @@ def referenced_stack(name: str, stacks: Mapping[str, StackOutputs]) -> Created:
     secret_names = sorted(output for output, value in outputs.items() if holds_secret(value))
     wrapped: Any = Secret(outputs) if secret_names else outputs
     return Created(name, {"name": name, "outputs": wrapped, "secretOutputNames": secret_names}, exercised=False)
+
+
+def unknown_stack(name: str) -> dict[str, Any]:
+    """The outputs of a reference to a stack that nobody has read."""
+    return {"name": name, "outputs": UNKNOWN, "secretOutputNames": UNKNOWN}

@@ -38,7 +38,7 @@ async def establishment_stack() -> None:
         settings = read_settings(EstablishmentSettings)
         plan = recorded_plan(settings.spec)
         key = _spoke_key(settings.establishment, plan)
-        told = _told(await read_stack(settings.hub), key, plan)
+        told = _told(await _read_hub(settings.hub), key, plan)
         assembly = room(plan.cloud, "assembly")
         establishment, connection = assembly.draw_establishment(assembly.establishment_accounts(plan, key), key, told)
     except HdsLandingError as refused:
@@ -60,6 +60,13 @@ def _spoke_key(given: str, plan: LandingZonePlan) -> str:
             f"establishment is '{given}', and the spec has no such establishment or shared workload; {hint}"
         )
     return given
+
+
+async def _read_hub(name: str) -> OtherStack:
+    try:
+        return await read_stack(name)
+    except InputError as refused:
+        raise InputError(f"{refused} {_BRING_UP}") from refused
 
 
 def _told(hub: OtherStack, key: str, plan: LandingZonePlan) -> Any:

@@ -71,14 +71,17 @@ async def _read_establishments(settings: HubSettings, plan: LandingZonePlan) -> 
     if problems:
         raise InputError("\n".join(problems))
     template = settings.establishment_stacks or f"{pulumi.get_organization()}/hds-landing-establishment/{_KEY}"
-    stacks = await gather(*(read_stack(template.replace(_KEY, key)) for key in settings.connections))
+    names = [template.replace(_KEY, key) for key in settings.connections]
+    stacks = await gather(*map(read_stack, names), return_exceptions=True)
     from_establishment = room(plan.cloud, "joining").FromEstablishment
     told = {}
     for key, stack in zip(settings.connections, stacks, strict=True):
         try:
+            if isinstance(stack, BaseException):
+                raise stack
             _refuse_another(stack, key, plan)
-            names = [each.name for each in fields(from_establishment)]
-            told[key] = from_establishment(**stack.texts(["connection"], names))
+            wanted = [each.name for each in fields(from_establishment)]
+            told[key] = from_establishment(**stack.texts(["connection"], wanted))
         except InputError as refused:
             problems.append(f"{refused} Bring up the establishment '{key}' before it is connected.")
     if problems:

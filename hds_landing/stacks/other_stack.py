@@ -5,8 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any, Optional
 
 import pulumi
+from pulumi.runtime import invoke_async
 
 from hds_landing.errors import InputError
+
+_READ_STACK_OUTPUTS = "pulumi:pulumi:readStackOutputs"
+"""The engine's own function, which any state store answers."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +44,25 @@ class OtherStack:
 
 
 async def read_stack(name: str) -> OtherStack:
-    """The outputs of a stack, in the form `organisation/project/stack`; Pulumi ends the program where there is none."""
+    """The outputs of a stack, in the form `organisation/project/stack`.
+
+    Raises:
+        InputError: there is no such stack, or its state cannot be read.
+    """
+    await _refuse_unreadable(name)
     reference = pulumi.StackReference(name)
     if not await reference.outputs.is_known():
         return OtherStack(name, None, reference.outputs)
     return OtherStack(name, await reference.outputs.future())
+
+
+async def _refuse_unreadable(name: str) -> None:
+    """Asks for the stack by a function, whose failure is told; a reference that fails has the program interrupted."""
+    try:
+        await invoke_async(_READ_STACK_OUTPUTS, {"name": name})
+    except Exception as failed:
+        reason = str(failed).rpartition("returned an error: ")[2].rpartition(" failed: ")[2].removesuffix(" ()")
+        raise InputError(f"The stack {name} cannot be read: {reason}.") from failed
 
 
 def _at(outputs: Any, path: Iterable[str]) -> Any:

@@ -34,23 +34,19 @@ class Stacks:
 
     def hub(self, spec: Path, *connections: str) -> Run:
         listed = "[" + ", ".join(f'"{key}"' for key in connections) + "]"
-        program = _asynchronous(hub_stack)
+        program = asynchronous(hub_stack)
         return self._run(program, HUB, "production", {"spec": str(spec), "connections": listed})
 
     def establishment(self, spec: Path, key: str) -> Run:
         config = {"spec": str(spec), "establishment": key, "hub": f"organization/{HUB}/production"}
-        return self._run(_asynchronous(establishment_stack), ESTABLISHMENT, key, config)
+        return self._run(asynchronous(establishment_stack), ESTABLISHMENT, key, config)
 
     def refusals(self, program: Callable[[], Any], project: str, config: Mapping[str, str]) -> list[str]:
         """What a stack is refused with; it must have drawn nothing."""
-        rehearsal = self._rehearse(_asynchronous(program), project, "refused", config)
+        rehearsal = self._rehearse(asynchronous(program), project, "refused", config)
         drawn = [each.name for each in rehearsal.inventory if not each.type.startswith("pulumi:pulumi:")]
         assert drawn == []
         return [error.message.removeprefix("RunError: ") for error in rehearsal.errors]
-
-    def errors(self, program: Callable[[], Any], project: str, config: Mapping[str, str]) -> list[str]:
-        """What goes wrong in a run."""
-        return [str(error) for error in self._rehearse(_asynchronous(program), project, "refused", config).errors]
 
     def _run(self, program: Callable[[], None], project: str, stack: str, config: Mapping[str, str]) -> Run:
         rehearsal = self._rehearse(program, project, stack, config)
@@ -81,7 +77,7 @@ def stacks_on(cloud: str) -> Iterator[Stacks]:
         yield Stacks(LastingCloud(embedded))
 
 
-def _asynchronous(program: Callable[[], Any]) -> Callable[[], None]:
+def asynchronous(program: Callable[[], Any]) -> Callable[[], None]:
     def run() -> None:
         pulumi.run(program)
 

@@ -64,11 +64,20 @@ def test_all_that_is_wrong_with_a_hub_is_said_at_once(spec: Path) -> None:
     assert [words in said for words in ("of ght 'autre'", "of cloud 'azure'", "does not know 'gaillon'")] == [True] * 3
 
 
-def test_a_hub_whose_stack_does_not_exist_is_named(spec: Path) -> None:
+def test_without_the_hubs_stack_nothing_is_drawn(spec: Path) -> None:
     with stacks_on("aws") as stacks:
         config = {"spec": str(spec), "establishment": "centre", "hub": HUB_STACK}
-        said = stacks.errors(establishment_stack, ESTABLISHMENT, config)
-    assert any(HUB_STACK in each for each in said), said
+        said = stacks.refusals(establishment_stack, ESTABLISHMENT, config)
+    reason = f"the rehearsal was given no outputs of a stack `{HUB_STACK}`; it was given none"
+    assert said == [f"The stack {HUB_STACK} cannot be read: {reason}. {AHEAD}"]
+
+
+def test_every_connected_stack_that_does_not_exist_is_named(spec: Path) -> None:
+    with stacks_on("aws") as stacks:
+        (said,) = stacks.refusals(hub_stack, HUB, {"spec": str(spec), "connections": '["centre", "gaillon"]'})
+    for key in ("centre", "gaillon"):
+        assert f"The stack organization/hds-landing-establishment/{key} cannot be read: " in said
+        assert f"Bring up the establishment '{key}' before it is connected." in said
 
 
 def connected(**changed: object) -> dict[str, object]:

@@ -26,7 +26,7 @@ from hds_landing.rehearsal.providers import Providers, is_provider
 from hds_landing.rehearsal.recording import Recording
 from hds_landing.rehearsal.registration_request import record_of
 from hds_landing.rehearsal.secrecy import keep_secret
-from hds_landing.rehearsal.stack_reference import STACK_REFERENCE
+from hds_landing.rehearsal.stack_reference import READ_STACK_OUTPUTS, STACK_REFERENCE, unknown_stack
 from hds_landing.rehearsal.transforms import Callbacks, Transforms
 from hds_landing.rehearsal.urn import STACK, make_urn
 from hds_landing.rehearsal.values import from_struct, holds_unknown, to_struct, without_secrets
@@ -129,7 +129,7 @@ class PreviewMonitor:
         inputs = _received(request.properties)
         outputs = dict(inputs)
         if request.type == STACK_REFERENCE:
-            outputs = {"name": request.id, "outputs": UNKNOWN, "secretOutputNames": UNKNOWN}
+            outputs = unknown_stack(request.id)
         record = Resource(
             urn=urn,
             type=request.type,
@@ -171,6 +171,9 @@ class PreviewMonitor:
             arguments = without_secrets(_received(request.args))
             if request.tok == "pulumi:pulumi:getResource":
                 answer = self._recorded(str(arguments.get("urn")))
+            elif request.tok == READ_STACK_OUTPUTS and not holds_unknown(arguments):
+                self.references.add(arguments["name"])
+                answer = unknown_stack(arguments["name"])
             elif holds_unknown(arguments):
                 self._functions.unanswered.add(request.tok)
             else:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from pulumi.runtime.proto import resource_pb2
 
 from hds_landing.inventory.recording import PROVIDER_PREFIX
-from hds_landing.inventory.resource import UNKNOWN, Resource
+from hds_landing.inventory.resource import Resource
 from hds_landing.rehearsal.embedded_cloud import LivingCloud, Refused
 from hds_landing.rehearsal.monitor import RehearsalMonitor
 from hds_landing.rehearsal.plugins.packages import PACKAGES
@@ -18,7 +18,7 @@ from hds_landing.rehearsal.providers import is_provider, provider_id
 from hds_landing.rehearsal.registration_request import registration_of
 from hds_landing.rehearsal.secrecy import keep_secret, redacted
 from hds_landing.rehearsal.source_position import source_of
-from hds_landing.rehearsal.stack_reference import STACK_REFERENCE, StackOutputs, referenced_stack
+from hds_landing.rehearsal.stack_reference import STACK_REFERENCE, StackOutputs, referenced_stack, unknown_stack
 from hds_landing.rehearsal.upgrade.former_urns import former_urns
 from hds_landing.rehearsal.upgrade.property_paths import begins_at, with_ignored
 from hds_landing.rehearsal.upgrade.stateful import is_stateful
@@ -187,7 +187,7 @@ class UpgradeMonitor(RehearsalMonitor):
         elif stored is not None and stored.id == request.id:
             known = stored.outputs
         elif request.type == STACK_REFERENCE:
-            known = {"name": request.id, "outputs": UNKNOWN, "secretOutputNames": UNKNOWN}
+            known = unknown_stack(request.id)
         record = Resource(
             urn=urn,
             type=request.type,
@@ -204,6 +204,12 @@ class UpgradeMonitor(RehearsalMonitor):
         self.recording.keep(record)
         self.changes[urn] = Change(urn, request.type, Action.READ, parent=record.parent, source=record.source)
         return resource_pb2.ReadResourceResponse(urn=urn, id=request.id, properties=to_struct(known))
+
+    def _stack_outputs(self, name: str) -> Mapping[str, Any]:
+        if name in self._stack_references:
+            return super()._stack_outputs(name)
+        remembered = (each for each in self._stored.resources.values() if each.type == STACK_REFERENCE)
+        return next((each.outputs for each in remembered if each.id == name), unknown_stack(name))
 
     def deletions(self) -> list[Change]:
         """What of the state the program had no word for, once it has come to its end."""
