@@ -18,6 +18,7 @@ from hds_landing.rehearsal.embedded_cloud import (
 )
 
 _Answer = TypeVar("_Answer")
+UNREACHABLE = "RequestError: the request did not reach the service"
 TIME_OUT_SECONDS = 0.3
 WRITES = ("create", "update", "delete")
 
@@ -47,6 +48,24 @@ class Operation:
 
 
 @dataclass
+class _Interruption:
+    """Once the countdown is over, `at` is called; then `more` writes are still done, and no further one."""
+
+    countdown: int
+    done: bool
+    more: int
+    at: Callable[[], None]
+
+    def reached(self) -> bool:
+        self.countdown -= 1
+        return self.countdown == 0
+
+    def forbids(self) -> bool:
+        """What reaches the cloud after the interruption."""
+        return self.countdown < 0 and -self.countdown > self.more
+
+
+@dataclass
 class _Planned:
     fault: Fault
     times: int
@@ -71,6 +90,7 @@ class ObservedCloud:
         self.packages = cloud.packages
         self.operations: list[Operation] = []
         self._planned: list[_Planned] = []
+        self._interruption: _Interruption | None = None
 
     def plan_fault(
         self,
@@ -84,9 +104,21 @@ class ObservedCloud:
         """The next `times` operations on a type, or on any, go wrong; with `each_type`, those on every type do."""
         self._planned.append(_Planned(fault, times, type_token, tuple(operations), each_type, Counter()))
 
+    def interrupt(self, countdown: int, at: Callable[[], None], *, done: bool, more: int) -> None:
+        """At the end of a countdown of writes `at` is called, before anybody hears how the last of them went.
+
+        Args:
+            countdown: writes from now on, the interrupted one included.
+            at: what interrupts.
+            done: whether the interrupted write is done.
+            more: how many writes that are on their way are still done; all later ones do not reach the cloud.
+        """
+        self._interruption = _Interruption(countdown, done, more, at)
+
     def clear_faults(self) -> None:
         """From now on nothing goes wrong any more."""
         self._planned.clear()
+        self._interruption = None
 
     def done(self, *kinds: str) -> list[Operation]:
         """What was asked and went well, of these kinds."""
@@ -97,6 +129,11 @@ class ObservedCloud:
         standing = Counter(each.urn for each in self.done("create"))
         standing.subtract(each.urn for each in self.done("delete"))
         return {urn for urn, times in standing.items() if times > 0}
+
+    def standing_ids(self) -> Sequence[Any]:
+        """Everything that stands, with its type, URN and id, as the cloud itself knows it."""
+        cloud: Any = self.cloud
+        return list(cloud.standing_ids())
 
     def __enter__(self) -> Self:
         self.cloud.__enter__()
@@ -141,7 +178,22 @@ class ObservedCloud:
                 time.sleep(TIME_OUT_SECONDS)
             if fault:
                 raise Refused(fault.value)
+            return self._interrupted(kind, ask)
+
+    def _interrupted(self, kind: str, ask: Callable[[], _Answer]) -> _Answer:
+        interruption = self._interruption if kind in WRITES else None
+        if interruption is None:
             return ask()
+        reached = interruption.reached()
+        if interruption.forbids():
+            raise Refused(UNREACHABLE)
+        try:
+            if reached and not interruption.done:
+                raise Refused(UNREACHABLE)
+            return ask()
+        finally:
+            if reached:
+                interruption.at()
 
     @contextmanager
     def _logged(self, kind: str, registration: Registration) -> Iterator[None]:
