@@ -31,11 +31,21 @@ class Workbench:
         self.plugins = folder / "plugins"
         self.project = folder / "project"
         self.policies = self.project / "policies"
-        self.aws, self.azure = clouds["aws"], clouds["azure-native"]
+        self._clouds = clouds
         self._environment = _environment(folder)
         self.project.mkdir(parents=True)
         for name in COPIED:
-            self._copy(ROOT / name, self.project / name)
+            self.copy(ROOT / name, self.project / name)
+
+    @property
+    def aws(self) -> ObservedCloud:
+        """The AWS that is deployed to."""
+        return self._clouds["aws"]
+
+    @property
+    def azure(self) -> ObservedCloud:
+        """The Azure that is deployed to."""
+        return self._clouds["azure-native"]
 
     @property
     def standing(self) -> set[str]:
@@ -46,7 +56,7 @@ class Workbench:
         """A copy of a project of `tests/engine/programs`."""
         target = self.folder / "programs" / name
         if not target.exists():
-            self._copy(PROGRAMS / name, target)
+            self.copy(PROGRAMS / name, target)
         return target
 
     def stack(self, project: Path, name: str, config: Mapping[str, str] | None = None) -> Stack:
@@ -74,7 +84,8 @@ class Workbench:
         listed = json.loads((out / "state.json").read_text(encoding="utf-8"))["deployment"]["resources"]
         return {each["urn"]: each for each in listed}
 
-    def _copy(self, source: Path, target: Path) -> None:
+    def copy(self, source: Path, target: Path) -> None:
+        """Copies a project, or what projects share, for this interpreter and the served plugins."""
         if source.is_dir():
             shutil.copytree(source, target, ignore=_NOT_COPIED)
         else:

@@ -162,7 +162,8 @@ class UpgradeMonitor(RehearsalMonitor):
         if old.type != record.type:
             return ["type"], []
         registration = replace(registration_of(request, record.urn, record.inputs, provider), inputs=new_inputs)
-        found = self._living.diff(registration, old_inputs, without_secrets(dict(old.outputs)))
+        known = {name: value for name, value in without_secrets(dict(old.outputs)).items() if not holds_unknown(value)}
+        found = self._living.diff(registration, old_inputs, known)
         changed = [name for name in found.changed if not any(name == path for path in request.ignoreChanges)]
         return changed, [name for name in found.replaces if name in changed]
 
