@@ -14,13 +14,9 @@ from hds_landing.rehearsal.upgrade.preview import preview_upgrade
 from hds_landing.rehearsal.upgrade.upgrade import Action, Upgrade
 from tests.rehearsed_examples import EXAMPLES, planned
 from tests.upgrades.releases import STORED, example_of, stored_state, stored_text
+from tests.upgrades.upgraded import upgraded
 
 MINIMAL_AWS = f"{__version__}/minimal-aws.json.xz"
-
-
-def upgraded(example: str, state: Inventory) -> Upgrade:
-    plan = planned(example).plan
-    return preview_upgrade(lambda: draw(plan), state, cloud=plan.cloud.value)
 
 
 def changed_state(old: str, new: str, times: int | None = None) -> Inventory:
