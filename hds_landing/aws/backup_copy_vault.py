@@ -50,6 +50,7 @@ class BackupCopyVault(pulumi.ComponentResource):
             retention=_retention(copy),
             tags=copy.tags,
             opts=pulumi.ResourceOptions(parent=self, protect=not args.sealed, retain_on_delete=True),
+            existing_id=copy.existing_id,
         )
         self.vault_id = self.vault.arn
         self.register_outputs({"vaultId": self.vault_id})

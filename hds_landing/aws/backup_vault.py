@@ -31,7 +31,7 @@ class BackupVaultArgs:
 class BackupVault(pulumi.ComponentResource):
     """A vault under its own key, locked as the spec says, and a plan with one rule per tier.
 
-    The vault, its lock and its policy are protected and retained.
+    The vault, its lock and its policy are protected and retained; a vault that stands already is read.
     Requirements: SNC-12.5, ISO27001-A.8.13.
     """
 
@@ -86,6 +86,7 @@ def _create_vault(name: str, args: BackupVaultArgs, parent: BackupVault) -> back
         retention=retention,
         tags=vault.tags,
         opts=pulumi.ResourceOptions(parent=parent, protect=not args.sealed, retain_on_delete=True),
+        existing_id=vault.existing_id,
     )
 
 

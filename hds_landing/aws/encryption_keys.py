@@ -30,7 +30,8 @@ class EncryptionKeysArgs:
 class EncryptionKeys(pulumi.ComponentResource):
     """KMS keys with rotation, one per use, each with its alias.
 
-    Keys are protected and retained: deleting one makes everything that it encrypted unreadable.
+    Keys are protected and retained: deleting one makes everything that it encrypted unreadable. One that stands
+    already is read, with the policy and aliases that it has.
     Requirements: SNC-10.1, SNC-10.5, ISO27001-A.8.24.
     Source of the values: AWS KMS developer guide, key policies; rotation.
     """
@@ -49,7 +50,8 @@ class EncryptionKeys(pulumi.ComponentResource):
         super().__init__(component_type("hds-aws", EncryptionKeys), name, None, opts)
         self.keys = {use: _create_key(self, f"{name}-{use}", key, args) for use, key in args.key_set.keys.items()}
         for use, key in args.key_set.keys.items():
-            _create_alias(self, f"{name}-{use}-alias", key, self.keys[use])
+            if key.existing_id is None:
+                _create_alias(self, f"{name}-{use}-alias", key, self.keys[use])
         self.key_ids = keyed({use: key.arn for use, key in self.keys.items()})
         self.register_outputs({"keyIds": self.key_ids})
 
@@ -69,6 +71,8 @@ class EncryptionKeys(pulumi.ComponentResource):
 
 def _create_key(parent: EncryptionKeys, name: str, key: KeyPlan, args: EncryptionKeysArgs) -> kms.Key:
     key_set = args.key_set
+    if key.existing_id is not None:
+        return kms.Key.get(name, key.existing_id, pulumi.ResourceOptions(parent=parent), region=key.region)
     sources = args.log_source_account_ids or [key_set.administration.account_id]
     return kms.Key(
         name,

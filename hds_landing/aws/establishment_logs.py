@@ -34,6 +34,7 @@ class EstablishmentLogsArgs:
 class EstablishmentLogs(pulumi.ComponentResource):
     """A log group per log class under the owner's key, protected and retained, and under dedicated tenancy a trail.
 
+    A log group that stands already is read.
     Requirements: SNC-12.6, PGSSI-LOG, ISO27001-A.8.15.
     """
 
@@ -82,8 +83,11 @@ def _refuse_half_a_trail(args: EstablishmentLogsArgs) -> None:
 def _create_log_group(
     name: str, key: str, args: EstablishmentLogsArgs, opts: pulumi.ResourceOptions
 ) -> cloudwatch.LogGroup:
+    existing_id, resource_name = (args.logs.existing_workspace_ids or {}).get(key), f"{name}-log-group-{key}"
+    if existing_id is not None:
+        return cloudwatch.LogGroup.get(resource_name, existing_id, pulumi.ResourceOptions(parent=opts.parent))
     return cloudwatch.LogGroup(
-        f"{name}-log-group-{key}",
+        resource_name,
         name=f"{args.logs.workspace_name}/{key}",
         kms_key_id=args.key_id,
         retention_in_days=retention_in_days(args.logs.hot_days[key]),

@@ -31,7 +31,8 @@ class LogArchive(pulumi.ComponentResource):
     """A bucket per log class under Object Lock, and a multi-region trail.
 
     Object Lock is in governance mode in `trial` (reversible) and in compliance mode once `locked` (final).
-    Everything is protected and retained. Requirements: SNC-12.6, SNC-12.7, CNIL-LOG.
+    Everything is protected and retained; a bucket or log group that stands already is read.
+    Requirements: SNC-12.6, SNC-12.7, CNIL-LOG.
     """
 
     store_ids: pulumi.Output[dict[str, str]]
@@ -96,9 +97,12 @@ def _create_bucket(parent: LogArchive, name: str, key: str, args: LogArchiveArgs
 
 
 def _create_log_group(parent: LogArchive, name: str, args: LogArchiveArgs) -> cloudwatch.LogGroup:
-    archive = args.archive
+    archive, resource_name = args.archive, f"{name}-log-group-{TRAIL_CLASS}"
+    if archive.existing_workspace_id is not None:
+        child = pulumi.ResourceOptions(parent=parent)
+        return cloudwatch.LogGroup.get(resource_name, archive.existing_workspace_id, child)
     return cloudwatch.LogGroup(
-        f"{name}-log-group-{TRAIL_CLASS}",
+        resource_name,
         name=f"{archive.workspace_name}/{TRAIL_CLASS}",
         kms_key_id=args.key_id,
         retention_in_days=retention_in_days(archive.classes[TRAIL_CLASS].hot_days),

@@ -41,7 +41,9 @@ class NetworkSpoke(pulumi.ComponentResource):
     """A network without internet gateway; `SpokeRoutes` adds the one route that leaves it, to the hub.
 
     Security groups let declared flows through and nothing else; the network list keeps every other range of the pool
-    out; the default security group is empty. Requirements: SNC-9.7, SNC-13.2, ISO27001-A.8.22.
+    out; the default security group is empty. A network that stands already is read, and subnets, table, groups and
+    attachment are drawn in it; neither ranges nor default security group are touched.
+    Requirements: SNC-9.7, SNC-13.2, ISO27001-A.8.22.
     """
 
     network_id: pulumi.Output[str]
@@ -89,7 +91,7 @@ class NetworkSpoke(pulumi.ComponentResource):
 def _create_network(name: str, args: NetworkSpokeArgs, parent: NetworkSpoke) -> tuple[ec2.Vpc, dict[str, ec2.Subnet]]:
     spoke = args.spoke
     protected = pulumi.ResourceOptions(parent=parent, protect=not args.sealed)
-    vpc = create_vpc(name, spoke.name, spoke.cidrs[0], spoke.tags, protected)
+    vpc = create_vpc(name, spoke.name, spoke.cidrs[0], spoke.tags, protected, spoke.existing_id)
     extensions: list[pulumi.Resource] = [
         ec2.VpcIpv4CidrBlockAssociation(
             f"{name}-range-{range_name(cidr)}",
@@ -98,6 +100,7 @@ def _create_network(name: str, args: NetworkSpokeArgs, parent: NetworkSpoke) -> 
             opts=pulumi.ResourceOptions(parent=parent),
         )
         for cidr in spoke.cidrs[1:]
+        if spoke.existing_id is None
     ]
     subnets = create_subnets(
         name,

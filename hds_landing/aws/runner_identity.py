@@ -7,7 +7,8 @@ import pulumi
 from pulumi_aws import iam
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
-from hds_landing.aws.state.runner_policies import runner_policy, trust_policy
+from hds_landing.aws.state.runner_policies import provider_host, runner_policy, trust_policy
+from hds_landing.errors import ComponentArgsError
 from hds_landing.known_after import known_after
 from hds_landing.plan.bootstrap import RunnerPlan
 
@@ -47,6 +48,7 @@ class RunnerIdentity(pulumi.ComponentResource):
         """
         args = validated(RunnerIdentityArgs, args)
         one_provider_per_package(name, opts)
+        _refuse_another_issuer(args.runner)
         super().__init__(component_type("hds-aws", RunnerIdentity), name, None, opts)
         runner, own = args.runner, pulumi.ResourceOptions(parent=self, retain_on_delete=True)
         issuer = _issuer(name, runner, own)
@@ -73,10 +75,26 @@ class RunnerIdentity(pulumi.ComponentResource):
         self.register_outputs({"runnerId": self.runner_id, "instanceProfileId": self.instance_profile_id})
 
 
+def _refuse_another_issuer(runner: RunnerPlan) -> None:
+    if runner.federation is None or runner.existing_issuer_id is None:
+        return
+    if runner.existing_issuer_id.partition(":oidc-provider/")[2] != provider_host(runner.federation):
+        raise ComponentArgsError(
+            f"RunnerIdentityArgs.runner.existing_issuer_id is {runner.existing_issuer_id!r}, and the runner's issuer "
+            f"is {runner.federation.issuer}. Give the ARN of that issuer's provider, or none."
+        )
+
+
 def _issuer(name: str, runner: RunnerPlan, opts: pulumi.ResourceOptions) -> list[pulumi.Resource]:
-    """The account's trust in the issuer, which a role's trust names; the account takes one per issuer."""
+    """The account's trust in the issuer, which a role's trust names; the account takes one per issuer.
+
+    Where it has one already, that one is read: its list of clients is to hold the runner's audience.
+    """
     if runner.federation is None:
         return []
+    if runner.existing_issuer_id is not None:
+        child = pulumi.ResourceOptions(parent=opts.parent)
+        return [iam.OpenIdConnectProvider.get(name, runner.existing_issuer_id, child)]
     return [
         iam.OpenIdConnectProvider(
             name,

@@ -10,6 +10,7 @@ from hds_landing.arguments import component_type, one_provider_per_package, vali
 from hds_landing.azure.backups.backup_schedule import machine_policy
 from hds_landing.azure.deletion_lock import deletion_lock
 from hds_landing.azure.logs.diagnostics import LogTargets, trace_everything
+from hds_landing.azure.resource_group import group_holding
 from hds_landing.plan.backup import VaultPlan, VaultRedundancy
 
 
@@ -37,7 +38,8 @@ class BackupVault(pulumi.ComponentResource):
     """A Recovery Services vault: immutable, soft delete always on, under the owner's key, closed to the network.
 
     The copy in the recovery region is the vault's own geo redundancy, where the region's pair is that region; there is
-    no second vault to draw. Immutability is Unlocked in `trial`; Locked is final.
+    no second vault to draw. Immutability is Unlocked in `trial`; Locked is final. A vault that stands already is read;
+    the policy is drawn in it.
     """
 
     vault_id: pulumi.Output[str]
@@ -65,14 +67,15 @@ class BackupVault(pulumi.ComponentResource):
             f"{name}-machines",
             policy_name=f"{args.vault.name}-machines",
             vault_name=vault.name,
-            resource_group_name=args.resource_group_name,
+            resource_group_name=group_holding(args.vault.existing_id, args.resource_group_name),
             properties=schedule,
             opts=pulumi.ResourceOptions(parent=self),
         )
         child = pulumi.ResourceOptions(parent=self)
         targets = LogTargets(workspace_id=args.workspace_id, store_id=args.log_store_id)
         traces = trace_everything(name, vault.id, targets, child)
-        deletion_lock(name, vault.id, f"Backups of {args.vault.owner}", after=[policy, traces], parent=self)
+        if args.vault.existing_id is None:
+            deletion_lock(name, vault.id, f"Backups of {args.vault.owner}", after=[policy, traces], parent=self)
         self.vault_id = vault.id
         self.policy_id = policy.id
         self.register_outputs({"vaultId": self.vault_id, "policyId": self.policy_id})
@@ -80,6 +83,8 @@ class BackupVault(pulumi.ComponentResource):
 
 def _vault(name: str, args: BackupVaultArgs, parent: pulumi.Resource) -> recoveryservices.Vault:
     plan = args.vault
+    if plan.existing_id is not None:
+        return recoveryservices.Vault.get(name, plan.existing_id, pulumi.ResourceOptions(parent=parent))
     return recoveryservices.Vault(
         name,
         vault_name=plan.name,

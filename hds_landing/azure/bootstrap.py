@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Optional
 
 import pulumi
-from pulumi_azure_native import Provider, resources
+from pulumi_azure_native import Provider
 
 from hds_landing.arguments import component_type, one_provider_per_package, validated
 from hds_landing.azure.encryption_keys import EncryptionKeys, EncryptionKeysArgs
+from hds_landing.azure.resource_group import create_resource_group
 from hds_landing.azure.runner_identity import RunnerIdentity, RunnerIdentityArgs
 from hds_landing.azure.state.private_access import network_of
 from hds_landing.azure.state_store import StateStore, StateStoreArgs
@@ -91,16 +92,15 @@ class Bootstrap(pulumi.ComponentResource):
 
 
 def _resource_group(name: str, plan: BootstrapPlan, parent: pulumi.Resource) -> pulumi.Output[str]:
-    """Retained: deleting a group deletes what is in it, retained stores and keys among them."""
-    group = resources.ResourceGroup(
+    return create_resource_group(
         name,
-        resource_group_name=f"rg-{plan.name}",
-        location=plan.provider.region,
+        group_name=f"rg-{plan.name}",
+        region=plan.provider.region,
         tags=plan.tags,
-        opts=pulumi.ResourceOptions(parent=parent, protect=True, retain_on_delete=True),
+        protect=True,
+        parent=parent,
+        existing_id=plan.keys.existing_group_id,
     )
-    group_name: pulumi.Output[str] = group.name
-    return group_name
 
 
 def draw_bootstrap(

@@ -11,7 +11,7 @@ from hds_landing.arguments import component_type, one_provider_per_package, vali
 from hds_landing.azure.deletion_lock import deletion_lock
 from hds_landing.azure.keys.consumer_identity import consumer_identity
 from hds_landing.azure.keys.key_administration import administration_paths
-from hds_landing.azure.keys.key_vault import encryption_key, key_vault
+from hds_landing.azure.keys.key_vault import encryption_key, key_vault, vault_of
 from hds_landing.azure.logs.diagnostics import LogTargets, trace_everything
 from hds_landing.keyed_outputs import keyed
 from hds_landing.plan.keys import KeySetPlan, KeyUse
@@ -39,6 +39,8 @@ class EncryptionKeysArgs:
 class EncryptionKeys(pulumi.ComponentResource):
     """A Key Vault with RBAC, purge protection and no public access, its keys, and who may use or administer them.
 
+    A key that stands already is read, in whichever vault it is, and its use granted; the owner's vault is drawn all the
+    same.
     Keys rotate by themselves; consumers follow because they name keys without a version. Purge protection blocks the
     vault's name for the soft-delete days after a deletion.
     """
@@ -126,7 +128,8 @@ def _disk_encryption_set(
         encryption_type=compute.DiskEncryptionSetType.ENCRYPTION_AT_REST_WITH_PLATFORM_AND_CUSTOMER_KEYS,
         # The set takes a version whatever the rotation flag says, and moves on by itself.
         active_key=compute.KeyForDiskEncryptionSetArgs(
-            key_url=keys[use].key_uri_with_version, source_vault=compute.SourceVaultArgs(id=vault.id)
+            key_url=keys[use].key_uri_with_version,
+            source_vault=compute.SourceVaultArgs(id=vault_of(args.key_set.keys[use], vault)),
         ),
         rotation_to_latest_key_version_enabled=True,
         identity=compute.EncryptionSetIdentityArgs(

@@ -100,6 +100,7 @@ class Establishment(pulumi.ComponentResource):
             tags=args.spoke.tags,
             protect=not args.sealed,
             parent=self,
+            existing_id=args.keys.existing_group_id,
         )
         logs = _logs(args, group, self)
         keys = _keys(args, group, self)

@@ -10,6 +10,7 @@ from hds_landing.arguments import component_type, one_provider_per_package, vali
 from hds_landing.azure.deletion_lock import deletion_lock
 from hds_landing.azure.logs.diagnostics import ACTIVITY_LOG_CATEGORIES, LogTargets, trace_categories, trace_everything
 from hds_landing.azure.logs.workspace import join_cluster, log_workspace
+from hds_landing.plan.existing import WORKSPACE
 from hds_landing.plan.log_archive import EstablishmentLogsPlan
 
 
@@ -32,7 +33,10 @@ class EstablishmentLogsArgs:
 
 
 class EstablishmentLogs(pulumi.ComponentResource):
-    """A Log Analytics workspace, and the activity log of the owner's subscription."""
+    """A Log Analytics workspace, and the activity log of the owner's subscription.
+
+    A workspace that stands already is read; who read it is traced all the same.
+    """
 
     workspace_id: pulumi.Output[str]
     """Log Analytics workspace of the owner."""
@@ -51,6 +55,7 @@ class EstablishmentLogs(pulumi.ComponentResource):
         args = validated(EstablishmentLogsArgs, args)
         one_provider_per_package(name, opts)
         super().__init__(component_type("hds-azure", EstablishmentLogs), name, {}, opts)
+        existing_id = (args.logs.existing_workspace_ids or {}).get(WORKSPACE)
         workspace = log_workspace(
             name,
             workspace_name=args.logs.workspace_name,
@@ -60,13 +65,27 @@ class EstablishmentLogs(pulumi.ComponentResource):
             tags=args.logs.tags,
             protect=not args.sealed,
             parent=self,
+            existing_id=existing_id,
         )
         attached = _traces(name, args, workspace, self)
-        if args.cluster_id is not None:
-            attached.append(join_cluster(name, workspace, args.cluster_id, args.resource_group_name, self))
-        deletion_lock(name, workspace.id, f"Searchable logs of {args.logs.owner}", after=attached, parent=self)
+        if existing_id is None:
+            _keep(name, args, workspace, attached, self)
         self.workspace_id = workspace.id
         self.register_outputs({"workspaceId": self.workspace_id})
+
+
+def _keep(
+    name: str,
+    args: EstablishmentLogsArgs,
+    workspace: operationalinsights.Workspace,
+    attached: list[pulumi.Resource],
+    parent: pulumi.Resource,
+) -> None:
+    """Puts it on the platform's cluster, where there is one, and locks it against deletion."""
+    if args.cluster_id is not None:
+        joined = join_cluster(name, workspace, args.cluster_id, args.resource_group_name, parent)
+        attached = [*attached, joined]
+    deletion_lock(name, workspace.id, f"Searchable logs of {args.logs.owner}", after=attached, parent=parent)
 
 
 def _traces(

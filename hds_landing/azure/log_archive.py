@@ -42,7 +42,10 @@ class LogArchiveArgs:
 
 
 class LogArchive(pulumi.ComponentResource):
-    """Storage accounts that nobody can change for the class's days, a workspace, and the platform's activity log."""
+    """Storage accounts that nobody can change for the class's days, a workspace, and the platform's activity log.
+
+    An account or workspace that stands already is read; who read it is traced all the same.
+    """
 
     store_ids: pulumi.Output[dict[str, str]]
     """Storage account by log class."""
@@ -72,9 +75,11 @@ class LogArchive(pulumi.ComponentResource):
         workspace, cluster = _workspace(name, args, self)
         flow_logs = flow_log_identity(name, args.archive, stores[NETWORK], args.resource_group_name, self)
         _trace_platform(name, args, stores, workspace, self)
-        attached: dict[str, list[pulumi.Resource]] = {key: [lifecycle] for key, (_, lifecycle) in drawn.items()}
-        attached[NETWORK].append(flow_logs.grant)
-        _lock_stores(name, stores, workspace, attached, self)
+        attached: dict[str, list[pulumi.Resource]] = {
+            key: [lifecycle] for key, (_, lifecycle) in drawn.items() if lifecycle is not None
+        }
+        attached.setdefault(NETWORK, []).append(flow_logs.grant)
+        _trace_and_lock_stores(name, args.archive, stores, workspace, attached, self)
         self.store_ids = keyed({key: store.id for key, store in stores.items()})
         self.workspace_id = workspace.id
         self.flow_log_identity_id = flow_logs.identity_id
@@ -91,8 +96,12 @@ class LogArchive(pulumi.ComponentResource):
 
 def _store(
     name: str, key: str, args: LogArchiveArgs, parent: pulumi.Resource
-) -> tuple[storage.StorageAccount, storage.ManagementPolicy]:
+) -> tuple[storage.StorageAccount, storage.ManagementPolicy | None]:
+    """An account and the policy under which its blobs age; without the latter where it stands already."""
     archive, log_class, group = args.archive, args.archive.classes[key], args.resource_group_name
+    if log_class.existing_id is not None:
+        child = pulumi.ResourceOptions(parent=parent)
+        return storage.StorageAccount.get(name, log_class.existing_id, child), None
     account = archive_account(
         name,
         log_class=log_class,
@@ -122,6 +131,7 @@ def _workspace(
         tags=archive.tags,
         protect=True,
         parent=parent,
+        existing_id=archive.existing_workspace_id,
     )
     if not archive.dedicated_cluster:
         return workspace, None
@@ -135,7 +145,8 @@ def _workspace(
         tags=archive.tags,
         parent=parent,
     )
-    join_cluster(name, workspace, cluster.id, group, parent)
+    if archive.existing_workspace_id is None:
+        join_cluster(name, workspace, cluster.id, group, parent)
     return workspace, cluster
 
 
@@ -153,17 +164,22 @@ def _trace_platform(
     if args.key_vault_id is not None:
         trace_everything(f"{name}-keys", args.key_vault_id, targets, opts)
     traces = trace_everything(f"{name}-workspace", workspace.id, targets, opts)
-    deletion_lock(name, workspace.id, "Searchable logs of the platform", after=[traces], parent=parent)
+    if args.archive.existing_workspace_id is None:
+        deletion_lock(name, workspace.id, "Searchable logs of the platform", after=[traces], parent=parent)
 
 
-def _lock_stores(
+def _trace_and_lock_stores(
     name: str,
+    archive: LogArchivePlan,
     stores: Mapping[str, storage.StorageAccount],
     workspace: operationalinsights.Workspace,
     attached: Mapping[str, Sequence[pulumi.Resource]],
     parent: pulumi.Resource,
 ) -> None:
-    """Locks, and traces of who read or deleted an archived log. Writes are the archive's own doing, and endless."""
+    """Locks, and traces of who read or deleted an archived log. Writes are the archive's own doing, and endless.
+
+    What stands already is traced, and not locked.
+    """
     for key, store in stores.items():
         blobs = pulumi.Output.concat(store.id, "/blobServices/default")
         traces = trace_categories(
@@ -173,5 +189,7 @@ def _lock_stores(
             LogTargets(workspace_id=workspace.id),
             pulumi.ResourceOptions(parent=parent),
         )
+        if archive.classes[key].existing_id is not None:
+            continue
         after = [traces, *attached[key]]
         deletion_lock(f"{name}-{key}", store.id, f"Archive of {key} logs", after=after, parent=parent)

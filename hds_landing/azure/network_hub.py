@@ -42,7 +42,8 @@ class NetworkHub(pulumi.ComponentResource):
     """A virtual network with Azure Firewall, and the subnets and tables kept for gateways and resolvers.
 
     The firewall drops what no flow of the plan allows, except while the plan says `observe`. The gateway's table
-    learns the sites' routes; `HubConnection` adds each spoke's route back to the firewall.
+    learns the sites' routes; `HubConnection` adds each spoke's route back to the firewall. A network that stands
+    already, in the same resource group, is read, and the rest is drawn in it.
     """
 
     hub_id: pulumi.Output[str]
@@ -94,7 +95,7 @@ class NetworkHub(pulumi.ComponentResource):
 def _network(name: str, args: NetworkHubArgs, parent: pulumi.Resource) -> network.VirtualNetwork:
     hub, group = args.hub, args.resource_group_name
     ddos_plan = None
-    if hub.ddos_protection:
+    if hub.ddos_protection and hub.existing_id is None:
         ddos_plan = network.DdosProtectionPlan(
             name,
             ddos_protection_plan_name=f"{hub.name}-ddos",
@@ -112,6 +113,7 @@ def _network(name: str, args: NetworkHubArgs, parent: pulumi.Resource) -> networ
         tags=hub.tags,
         ddos_plan=ddos_plan,
         opts=pulumi.ResourceOptions(parent=parent, protect=True),
+        existing_id=hub.existing_id,
     )
 
 

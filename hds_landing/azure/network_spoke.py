@@ -11,6 +11,7 @@ from hds_landing.arguments import component_type, one_provider_per_package, vali
 from hds_landing.azure.network.flow_log import flow_log
 from hds_landing.azure.network.security_rules import tier_rules
 from hds_landing.azure.network.virtual_network import route_table, virtual_network
+from hds_landing.azure.resource_group import group_holding
 from hds_landing.keyed_outputs import keyed
 from hds_landing.known_after import known_after
 from hds_landing.plan.spoke import SpokePlan
@@ -43,7 +44,8 @@ class NetworkSpokeArgs:
 class NetworkSpoke(pulumi.ComponentResource):
     """A virtual network with one closed subnet per tier, whose only way out is the hub's firewall.
 
-    No gateway stands in the hub yet, so the peering uses none (`useRemoteGateways` is refused without one).
+    A network that stands already is read, and subnets and peering are drawn in it. No gateway stands in the hub yet, so
+    the peering uses none (`useRemoteGateways` is refused without one).
     """
 
     network_id: pulumi.Output[str]
@@ -90,6 +92,7 @@ def _network(name: str, args: NetworkSpokeArgs, parent: pulumi.Resource) -> netw
         group=args.resource_group_name,
         tags=spoke.tags,
         opts=pulumi.ResourceOptions(parent=parent, protect=not args.sealed),
+        existing_id=spoke.existing_id,
     )
 
 
@@ -118,7 +121,7 @@ def _subnets(
             f"{name}-{key}",
             subnet_name=key,
             virtual_network_name=vnet.name,
-            resource_group_name=group,
+            resource_group_name=group_holding(spoke.existing_id, group),
             address_prefix=subnet.cidr,
             default_outbound_access=False,
             private_endpoint_network_policies=network.VirtualNetworkPrivateEndpointNetworkPolicies.ENABLED,
@@ -155,7 +158,7 @@ def _peering(
         name,
         virtual_network_peering_name="to-hub",
         virtual_network_name=vnet.name,
-        resource_group_name=args.resource_group_name,
+        resource_group_name=group_holding(args.spoke.existing_id, args.resource_group_name),
         remote_virtual_network=network.SubResourceArgs(id=args.hub_id),
         allow_virtual_network_access=True,
         # What the firewall lets in comes from another network.

@@ -75,6 +75,7 @@ class Platform(pulumi.ComponentResource):
             tags=args.hub.tags,
             protect=True,
             parent=self,
+            existing_id=args.keys.existing_group_id,
         )
         keys = _keys(args, group, self)
         archive = _log_archive(args, keys, group, self)

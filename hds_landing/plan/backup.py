@@ -7,6 +7,7 @@ from typing import Optional
 
 from hds_landing.catalogue.regions import find_region
 from hds_landing.errors import Problem
+from hds_landing.plan.existing import existing_of
 from hds_landing.plan.log_archive import LockPlan, lock_plan
 from hds_landing.plan.names import AWS_BACKUP_VAULT, AZURE_RECOVERY_SERVICES_VAULT, physical_name
 from hds_landing.plan.owners import SpokeOwner
@@ -66,6 +67,8 @@ class CopyVaultPlan:
     min_retention_days: int
     max_retention_days: int
     tags: dict[str, str]
+    existing_id: Optional[str] = None
+    """Name of the vault that stands already, and is read; None: it is drawn."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,8 @@ class VaultPlan:
     selection_tag: dict[str, str]
     """Resources with these tags are backed up here."""
     tags: dict[str, str]
+    existing_id: Optional[str] = None
+    """AWS: name. Azure: ARM id. Of the vault that stands already, and is read; None: it is drawn."""
 
 
 def vault_plans(spec: LandingZoneSpec, owners: Mapping[str, SpokeOwner]) -> dict[str, VaultPlan]:
@@ -168,6 +173,7 @@ def _vault_plan(spec: LandingZoneSpec, owner: SpokeOwner) -> VaultPlan:
         copy=_copy_vault_plan(spec, owner, tiers) if copied else None,
         selection_tag={BACKUP_TAG: owner.key},
         tags=owner_tags(spec, owner),
+        existing_id=existing_of(spec, owner.key).vault,
     )
 
 
@@ -182,6 +188,7 @@ def _copy_vault_plan(spec: LandingZoneSpec, owner: SpokeOwner, tiers: Mapping[st
         min_retention_days=lock.min_retention_days if lock else min(retentions),
         max_retention_days=lock.max_retention_days if lock else max(retentions),
         tags=owner_tags(spec, owner),
+        existing_id=existing_of(spec, owner.key).copy_vault,
     )
 
 

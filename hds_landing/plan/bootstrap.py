@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Optional
 
+from hds_landing.plan.existing import existing_of
 from hds_landing.plan.keys import KeySetPlan, bootstrap_key_set
 from hds_landing.plan.log_archive import LockPlan, LogClassPlan, lock_plan, log_archive_plan
 from hds_landing.plan.names import (
@@ -76,6 +77,8 @@ class RunnerPlan:
     recovery_principal: str
     """AWS: role ARN. Azure: object id. Opens the states as well, where the runner cannot."""
     tags: dict[str, str]
+    existing_issuer_id: Optional[str] = None
+    """AWS: ARN of the OIDC provider of the federation's issuer that stands already, and is read; None: it is drawn."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,7 @@ def plan_bootstrap(spec: LandingZoneSpec, federation: Optional[FederationPlan] =
             deployment_roles=_deployment_roles(spec),
             recovery_principal=keys.administration.recovery_principal,
             tags=tags,
+            existing_issuer_id=existing_of(spec, BOOTSTRAP).oidc_provider,
         ),
         shares_platform_account=provider.account_id == account_id(spec, PLATFORM),
         tags=tags,

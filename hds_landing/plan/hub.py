@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Optional
 
 from hds_landing.plan.address_ledger import HUB, AddressLedger
 from hds_landing.plan.addresses import SubnetPlan, hub_subnets, zones
+from hds_landing.plan.existing import existing_of
 from hds_landing.plan.firewall import EgressRule as EgressRule
 from hds_landing.plan.firewall import FirewallPlan, firewall_plan
 from hds_landing.plan.firewall import FirewallRule as FirewallRule
 from hds_landing.plan.firewall import FirewallTier as FirewallTier
 from hds_landing.plan.flows import ResolvedFlow
-from hds_landing.plan.owners import SpokeOwner
+from hds_landing.plan.owners import PLATFORM, SpokeOwner
 from hds_landing.plan.ports import PortRange as PortRange
 from hds_landing.plan.ports import Transport as Transport
 from hds_landing.plan.tags import owner_tags, platform_tags
@@ -43,6 +45,9 @@ class HubPlan:
     spoke_cidrs: dict[str, list[str]]
     """Ranges of every spoke by key: the gateway's routes towards the firewall."""
     tags: dict[str, str]
+    existing_id: Optional[str] = None
+    """Id of the transit gateway (AWS) or virtual network (Azure) that stands already, and is read; None: it is
+    drawn."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,7 @@ def hub_plan(
         ddos_protection=azure and spec.profile is Profile.REINFORCED,
         spoke_cidrs={key: [str(cidr) for cidr in ledger.spoke_ranges(key)] for key in owners},
         tags=platform_tags(spec),
+        existing_id=existing_of(spec, PLATFORM).hub,
     )
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Optional
 
+from hds_landing.plan.existing import existing_of
 from hds_landing.plan.names import AWS_KMS_ALIAS, AZURE_KEY_VAULT, AZURE_KEY_VAULT_KEY, physical_name
 from hds_landing.plan.owners import BOOTSTRAP, PLATFORM, SpokeOwner
 from hds_landing.plan.providers import account_id, bootstrap_provider, role_arn
@@ -53,6 +55,8 @@ class KeyPlan:
     """Physical name; AWS: the alias without its `alias/`."""
     region: str
     """Where the key lives; the recovery region for `backup-copy`."""
+    existing_id: Optional[str] = None
+    """AWS: key id. Azure: ARM id. Of the key that stands already, and is read; None: it is drawn."""
 
 
 @dataclass(frozen=True)
@@ -77,19 +81,21 @@ class KeySetPlan:
     """AWS: 7 to 30. Azure: soft-delete retention, 7 to 90."""
     administration: AdministrationPlan
     tags: dict[str, str]
+    existing_group_id: Optional[str] = None
+    """Azure: id of the owner's resource group that stands already, and is read; None: it is drawn."""
 
 
 def key_sets(spec: LandingZoneSpec, owners: Mapping[str, SpokeOwner]) -> dict[str, KeySetPlan]:
     """The keys of every establishment and shared workload."""
     return {
-        key: _key_set(spec, key, account_id(spec, key), _uses(spec, key), owner_tags(spec, owner))
+        key: _key_set(spec, key, account_id(spec, key), key_uses(spec, key), owner_tags(spec, owner))
         for key, owner in owners.items()
     }
 
 
 def platform_key_set(spec: LandingZoneSpec) -> KeySetPlan:
     """The keys of what all share."""
-    return _key_set(spec, PLATFORM, account_id(spec, PLATFORM), _uses(spec, PLATFORM), platform_tags(spec))
+    return _key_set(spec, PLATFORM, account_id(spec, PLATFORM), key_uses(spec, PLATFORM), platform_tags(spec))
 
 
 def bootstrap_key_set(spec: LandingZoneSpec) -> KeySetPlan:
@@ -100,7 +106,8 @@ def bootstrap_key_set(spec: LandingZoneSpec) -> KeySetPlan:
     return _key_set(spec, BOOTSTRAP, bootstrap_provider(spec).account_id, uses, platform_tags(spec))
 
 
-def _uses(spec: LandingZoneSpec, owner: str) -> list[KeyUse]:
+def key_uses(spec: LandingZoneSpec, owner: str) -> list[KeyUse]:
+    """What an owner of a spoke, or `platform`, has keys for."""
     uses = [KeyUse.STORAGE, KeyUse.DISK, KeyUse.BACKUP, KeyUse.LOG]
     copied = spec.cloud.provider is CloudProvider.AWS and spec.cloud.recovery_region is not None and owner != PLATFORM
     return [*uses, KeyUse.BACKUP_COPY] if copied else uses
@@ -112,6 +119,7 @@ def _key_set(
     aws = spec.cloud.provider is CloudProvider.AWS
     recovery_region = spec.cloud.recovery_region
     name = f"{spec.ght.slug}-{owner}"
+    existing = existing_of(spec, owner)
     return KeySetPlan(
         owner=owner,
         name=name,
@@ -124,6 +132,7 @@ def _key_set(
                     AWS_KMS_ALIAS if aws else AZURE_KEY_VAULT_KEY, slug=spec.ght.slug, owner=owner, use=use.value
                 ),
                 region=(recovery_region if use is KeyUse.BACKUP_COPY else None) or spec.cloud.region,
+                existing_id=existing.keys.get(use.value),
             )
             for use in uses
         },
@@ -132,6 +141,7 @@ def _key_set(
         deletion_window_days=AWS_DELETION_WINDOW_DAYS if aws else AZURE_DELETION_WINDOW_DAYS,
         administration=_administration(spec, account),
         tags=tags,
+        existing_group_id=existing.resource_group,
     )
 
 

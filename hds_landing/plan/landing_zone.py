@@ -11,6 +11,8 @@ from hds_landing.plan.access import spoke_accesses
 from hds_landing.plan.addresses import zone_problems
 from hds_landing.plan.backup import VaultPlan, retention_problems, vault_plans
 from hds_landing.plan.cost import CostLine, costs_by_profile
+from hds_landing.plan.existing_notices import existing_notices
+from hds_landing.plan.existing_problems import existing_problems
 from hds_landing.plan.flows import FlowPlan, flow_plans, resolve_flows
 from hds_landing.plan.hub import HubConnectionPlan, HubPlan, hub_connections, hub_plan
 from hds_landing.plan.idle_sessions import idle_problems
@@ -64,7 +66,8 @@ class LandingZonePlan:
     sealed: list[str]
     """Spoke keys whose establishment is sealed: their resources are no longer protected."""
     notices: list[str]
-    """What weakens the landing zone or needs a hand: observe mode, trial locks, quotas to raise, unrecorded ranges."""
+    """What weakens the landing zone or needs a hand: observe mode, trial locks, what stands already, quotas to
+    raise, unrecorded ranges."""
     tags: dict[str, str]
     """The platform's tags."""
 
@@ -86,6 +89,7 @@ def plan_landing_zone(
         *account_problems(spec, owners),
         *zone_problems(spec),
         *tag_problems(spec, owners),
+        *existing_problems(spec, owners),
         *flow_problems,
         *way_problems,
         *idle_problems(spec, flows),
@@ -129,6 +133,7 @@ def plan_landing_zone(
             *notices(
                 spec, owners, today, recorded=ledger, extended=extended, recovery=recovery, costs=costs[spec.profile]
             ),
+            *existing_notices(spec),
             *quota_notices(spec.cloud.provider, providers, hub, spokes),
         ],
         tags=platform_tags(spec),

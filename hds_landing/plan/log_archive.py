@@ -6,6 +6,7 @@ from typing import Optional
 
 from hds_landing.catalogue.retention import log_classes
 from hds_landing.errors import Problem
+from hds_landing.plan.existing import TRAIL_CLASS, WORKSPACE, existing_of
 from hds_landing.plan.names import (
     AWS_LOG_GROUP,
     AWS_S3_BUCKET,
@@ -41,6 +42,9 @@ class LogClassPlan:
     """Days in the immutable store, hot days included."""
     store_name: str
     """Physical name of its bucket (3 to 63 characters) or storage account (3 to 24), unique in the world."""
+    existing_id: Optional[str] = None
+    """AWS: bucket name. Azure: id of the storage account. Of the store that stands already, and is read; None: it is
+    drawn."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,9 @@ class LogArchivePlan:
     dedicated_cluster: bool
     """Azure: a Log Analytics cluster with the customer's key (profile reinforced)."""
     tags: dict[str, str]
+    existing_workspace_id: Optional[str] = None
+    """AWS: name of the trail's log group. Azure: id of the workspace. Of what stands already, and is read; None: it is
+    drawn."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,9 @@ class EstablishmentLogsPlan:
     hot_days: dict[str, int]
     """Days searchable, by log class."""
     tags: dict[str, str]
+    existing_workspace_ids: Optional[dict[str, str]] = None
+    """What stands already, and is read. AWS: name of the log group by log class. Azure: id of the workspace, under
+    `workspace`. None: all is drawn."""
 
 
 def log_archive_plan(spec: LandingZoneSpec) -> LogArchivePlan:
@@ -82,6 +92,7 @@ def log_archive_plan(spec: LandingZoneSpec) -> LogArchivePlan:
     aws = spec.cloud.provider is CloudProvider.AWS
     account = account_id(spec, PLATFORM)
     slug = spec.ght.slug
+    existing = existing_of(spec, PLATFORM)
     return LogArchivePlan(
         name=f"{slug}-{LOGS}",
         region=spec.cloud.region,
@@ -99,12 +110,14 @@ def log_archive_plan(spec: LandingZoneSpec) -> LogArchivePlan:
                     use=key,
                     account_id=account,
                 ),
+                existing_id=existing.log_stores.get(key),
             )
             for key, (hot_days, archive_days) in _class_days(spec).items()
         },
         locked=lock_plan(spec.logging.immutability),
         dedicated_cluster=not aws and spec.profile is Profile.REINFORCED,
         tags=platform_tags(spec),
+        existing_workspace_id=existing.workspaces.get(TRAIL_CLASS if aws else WORKSPACE),
     )
 
 
@@ -121,6 +134,7 @@ def establishment_logs_plans(
             workspace_name=_workspace_name(spec, key),
             hot_days=hot_days,
             tags=owner_tags(spec, owner),
+            existing_workspace_ids=dict(existing_of(spec, key).workspaces) or None,
         )
         for key, owner in owners.items()
     }

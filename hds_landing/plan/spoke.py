@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network
+from typing import Optional
 
 from hds_landing.plan.access import Access, access_rules
 from hds_landing.plan.access import AccessRule as AccessRule
 from hds_landing.plan.access import Direction as Direction
 from hds_landing.plan.address_ledger import HUB, AddressLedger
 from hds_landing.plan.addresses import ATTACHMENT, SubnetPlan, spoke_subnets, zones
+from hds_landing.plan.existing import existing_of
 from hds_landing.plan.flows import ResolvedFlow
 from hds_landing.plan.hub import spoke_peers
 from hds_landing.plan.owners import SpokeOwner
@@ -38,6 +40,8 @@ class SpokePlan:
     peer_cidrs: list[str]
     """Ranges inside the pool with which a flow is declared, sorted; everything else of the pool is denied."""
     tags: dict[str, str]
+    existing_id: Optional[str] = None
+    """Id of the VPC or virtual network that stands already, and is read; None: it is drawn."""
 
 
 def spoke_plans(
@@ -76,6 +80,7 @@ def _spoke_plan(
         access=access_rules(owner.key, accesses, ledger),
         peer_cidrs=_peer_cidrs(spec, ledger, owner.key, flows),
         tags=owner_tags(spec, owner),
+        existing_id=existing_of(spec, owner.key).network,
     )
 
 

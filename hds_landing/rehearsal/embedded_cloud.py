@@ -47,6 +47,16 @@ class Created:
 
 
 @dataclass(frozen=True, slots=True)
+class ExistingResource:
+    """What stands before a program runs, as far as it is known: it can be read, and nothing about it is exercised."""
+
+    type: str
+    id: str
+    inputs: Mapping[str, Any]
+    """What is known of it, with the provider's camelCase keys; what its id says already may be left out."""
+
+
+@dataclass(frozen=True, slots=True)
 class InputProblem:
     """An input that the provider refuses before anything is asked of the cloud."""
 

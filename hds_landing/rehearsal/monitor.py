@@ -106,6 +106,7 @@ class RehearsalMonitor(MockMonitor):
                 provider = self._providers.of(request.type, request.provider, request.version)
                 read = self._cloud.read(registration_of(request, urn, inputs, provider), request.id)
                 record = replace(record, provider=provider.urn, provider_inputs=provider.inputs)
+                self.recording.count(request.type, exercised=read.exercised)
         except Refused as refused:
             self._failed(urn, record.source, redacted(str(refused), inputs))
             return resource_pb2.ReadResourceResponse(urn=urn, result=_FAIL)

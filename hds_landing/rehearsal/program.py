@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import copy_context
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from hds_landing.catalogue.edition import edition
 from hds_landing.errors import HdsLandingError
 from hds_landing.inventory.recording import recorded_inventory
 from hds_landing.inventory.resource import Inventory, Origin
-from hds_landing.rehearsal.embedded_cloud import EmbeddedCloud
+from hds_landing.rehearsal.embedded_cloud import EmbeddedCloud, ExistingResource
 from hds_landing.rehearsal.failure import RehearsalFailure
 from hds_landing.rehearsal.monitor import RehearsalMonitor
 from hds_landing.rehearsal.no_network import no_network
@@ -125,12 +125,12 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def embedded_cloud(cloud: Any) -> Any:
-    """The embedded cloud of a name, `aws` or `azure`; one that is given already is given back."""
+def embedded_cloud(cloud: Any, existing: Iterable[ExistingResource] = ()) -> Any:
+    """The embedded cloud of a name, `aws` or `azure`, with what exists; one that is given already is given back."""
     if not isinstance(cloud, str):
         return cloud
     module, name = _EMBEDDED[cloud]
-    return getattr(import_module(module), name)()
+    return getattr(import_module(module), name)(existing)
 
 
 def _run(

@@ -5,6 +5,7 @@ from typing import Annotated, Final
 
 from pydantic import StringConstraints
 
+from hds_landing.spec.existing import AwsExisting, AzureExisting
 from hds_landing.spec.model import SpecModel, SpokeKey, Text
 
 
@@ -75,6 +76,8 @@ class AwsSettings(SpecModel):
     """Name of the role that CI deploys with."""
     recovery_role: RoleName
     """Name of the role that recovers keys when CI's is lost; used outside CI."""
+    existing: AwsExisting = AwsExisting()
+    """Ids of what stands already and is used instead of being drawn."""
 
 
 class AzureSettings(SpecModel):
@@ -91,3 +94,5 @@ class AzureSettings(SpecModel):
     """Object id of the principal that CI deploys with."""
     recovery_principal_id: Uuid
     """Object id of the group that recovers keys when CI's principal is lost; used outside CI."""
+    existing: AzureExisting = AzureExisting()
+    """Ids of what stands already and is used instead of being drawn."""

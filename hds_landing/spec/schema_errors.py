@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from hds_landing.errors import Path
 from hds_landing.spec.cloud import ACCOUNT_ID_PATTERN, ROLE_NAME_PATTERN, UUID_PATTERN
 from hds_landing.spec.establishment import FINESS_PATTERN
+from hds_landing.spec.existing import PATTERN_MESSAGES
 from hds_landing.spec.field_names import field_names
 from hds_landing.spec.model import KEY_PATTERN, SLUG_PATTERN
 from hds_landing.spec.nearest import did_you_mean
@@ -24,6 +25,7 @@ _PATTERNS: Final = {
     UUID_PATTERN: "An Entra or Azure id has the form 00000000-0000-0000-0000-000000000000, in lower case.",
     FINESS_PATTERN: "A FINESS number has nine digits, or 2A or 2B and seven digits, without spaces.",
     ROLE_NAME_PATTERN: "A role name has 1 to 64 letters, digits and _+=,.@- (the name, not the ARN).",
+    **PATTERN_MESSAGES,
 }
 
 _TYPES: Final = {

@@ -44,12 +44,16 @@ def create_locked_vault(
     retention: VaultRetention,
     tags: dict[str, str],
     opts: pulumi.ResourceOptions,
+    existing_id: Optional[str] = None,
 ) -> backup.Vault:
     """Draws a vault, its lock and its policy; all three go or stay together, so `opts` apply to each.
 
     The lock is in governance mode in `trial`: `changeable_for_days` is left out, because setting it at all makes a
-    compliance lock, which nobody can undo once the days are over.
+    compliance lock, which nobody can undo once the days are over. With `existing_id` it reads the vault that stands
+    already, with the lock and the policy that it has.
     """
+    if existing_id is not None:
+        return backup.Vault.get(f"{name}-vault", existing_id, pulumi.ResourceOptions(parent=opts.parent), region=region)
     if retention.min_days > retention.max_days:
         raise ComponentArgsError(
             f"{physical_name}: its shortest retention is {retention.min_days} days and its longest "

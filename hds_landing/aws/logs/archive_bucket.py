@@ -20,12 +20,13 @@ class ArchiveBucket:
     """A bucket and the moment from which it may be written to."""
 
     bucket: s3.Bucket
-    policy: s3.BucketPolicy
+    policy: Optional[s3.BucketPolicy]
+    """None: the bucket stood already, with a policy of its own."""
 
     @property
     def arn(self) -> pulumi.Output[str]:
         """The bucket's ARN, once its policy lets deliveries in: a delivery set up before that is refused."""
-        return known_after(self.bucket.arn, self.policy)
+        return known_after(self.bucket.arn, *([self.policy] if self.policy else []))
 
 
 def bucket_name(arn: pulumi.Input[str]) -> pulumi.Output[str]:
@@ -44,7 +45,13 @@ def create_archive_bucket(
     tags: dict[str, str],
     opts: pulumi.ResourceOptions,
 ) -> ArchiveBucket:
-    """Draws the bucket of one log class. `opts` go to every resource: what guards a retained bucket is retained too."""
+    """Draws the bucket of one log class. `opts` go to every resource: what guards a retained bucket is retained too.
+
+    One that stands already is read, and none of its settings is touched.
+    """
+    if log_class.existing_id is not None:
+        known = s3.Bucket.get(name, log_class.existing_id, pulumi.ResourceOptions(parent=opts.parent))
+        return ArchiveBucket(bucket=known, policy=None)
     bucket = s3.Bucket(
         name,
         bucket=log_class.store_name,

@@ -1,6 +1,7 @@
 """Subnets, and the networks that they are cut from."""
 
 from collections.abc import Mapping
+from typing import Optional
 
 import pulumi
 from pulumi_aws import ec2
@@ -8,8 +9,20 @@ from pulumi_aws import ec2
 from hds_landing.plan.addresses import SubnetPlan
 
 
-def create_vpc(name: str, physical_name: str, cidr: str, tags: dict[str, str], opts: pulumi.ResourceOptions) -> ec2.Vpc:
-    """Draws a network with the provider's resolver on, and its default security group emptied."""
+def create_vpc(
+    name: str,
+    physical_name: str,
+    cidr: str,
+    tags: dict[str, str],
+    opts: pulumi.ResourceOptions,
+    existing_id: Optional[str] = None,
+) -> ec2.Vpc:
+    """Draws a network with the provider's resolver on, and its default security group emptied.
+
+    With `existing_id` it reads the network that stands already, and leaves it and its default security group alone.
+    """
+    if existing_id is not None:
+        return ec2.Vpc.get(f"{name}-vpc", existing_id, pulumi.ResourceOptions(parent=opts.parent))
     vpc = ec2.Vpc(
         f"{name}-vpc",
         cidr_block=cidr,

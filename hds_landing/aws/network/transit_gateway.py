@@ -10,7 +10,14 @@ from hds_landing.plan.hub import HubPlan
 
 
 def create_transit_gateway(name: str, hub: HubPlan, parent: pulumi.Resource) -> ec2transitgateway.TransitGateway:
-    """Draws a gateway on which nothing reaches anything until a table says so, and nobody joins unasked."""
+    """Draws a gateway on which nothing reaches anything until a table says so, and nobody joins unasked.
+
+    One that stands already is read instead; it is the platform's own, or no table could be drawn on it.
+    """
+    if hub.existing_id is not None:
+        return ec2transitgateway.TransitGateway.get(
+            f"{name}-transit-gateway", hub.existing_id, pulumi.ResourceOptions(parent=parent)
+        )
     return ec2transitgateway.TransitGateway(
         f"{name}-transit-gateway",
         description=hub.name,

@@ -57,7 +57,12 @@ def encryption_key(
     protect: bool,
     parent: pulumi.Resource,
 ) -> keyvault.Key:
-    """A key that wraps and unwraps only, or encrypts and decrypts only where Pulumi uses it; it rotates by itself."""
+    """A key that wraps and unwraps only, or encrypts and decrypts only where Pulumi uses it; it rotates by itself.
+
+    One that stands already is read.
+    """
+    if key.existing_id is not None:
+        return keyvault.Key.get(name, key.existing_id, pulumi.ResourceOptions(parent=parent))
     hardware = key_set.hardware_protected
     operation = keyvault.JsonWebKeyOperation
     wraps, encrypts = [operation.WRAP_KEY, operation.UNWRAP_KEY], [operation.ENCRYPT, operation.DECRYPT]
@@ -75,6 +80,11 @@ def encryption_key(
         tags=key_set.tags,
         opts=pulumi.ResourceOptions(parent=parent, protect=protect, retain_on_delete=True),
     )
+
+
+def vault_of(key: KeyPlan, vault: keyvault.Vault) -> pulumi.Input[str]:
+    """Id of the vault that holds a key: the owner's, or the one in which it stood already."""
+    return vault.id if key.existing_id is None else key.existing_id.partition("/keys/")[0]
 
 
 def _rotation(rotation_days: int) -> keyvault.RotationPolicyArgs:

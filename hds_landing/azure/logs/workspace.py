@@ -19,13 +19,17 @@ def log_workspace(
     tags: dict[str, str],
     protect: bool,
     parent: pulumi.Resource,
+    existing_id: str | None = None,
 ) -> operationalinsights.Workspace:
     """A workspace that only Entra identities read, each what it may read of the resource that wrote.
 
     Ingestion from public networks is off: diagnostic settings and traffic analytics come over Azure's own channel,
     and agents wait for a private link scope. Queries from public networks stay on until there is one, since without
     it nobody, on-call teams included, could read a trace; they take an Entra identity and leave an audit trace.
+    With `existing_id` it is the workspace that stands already, which is read.
     """
+    if existing_id is not None:
+        return operationalinsights.Workspace.get(name, existing_id, pulumi.ResourceOptions(parent=parent))
     access = operationalinsights.PublicNetworkAccessType
     return operationalinsights.Workspace(
         name,

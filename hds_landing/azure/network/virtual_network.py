@@ -17,12 +17,16 @@ def virtual_network(
     opts: pulumi.ResourceOptions,
     dns_servers: Sequence[str] = (),
     ddos_plan: network.DdosProtectionPlan | None = None,
+    existing_id: str | None = None,
 ) -> network.VirtualNetwork:
     """A network whose traffic is encrypted wherever the machines at both ends can.
 
     `AllowUnencrypted` is what Azure offers in general availability: machines of older sizes keep talking. Subnets and
-    peerings are resources of their own; what Azure reports of them here is ignored.
+    peerings are resources of their own; what Azure reports of them here is ignored. With `existing_id` it reads the
+    network that stands already, with the ranges and the DNS servers that it has.
     """
+    if existing_id is not None:
+        return network.VirtualNetwork.get(name, existing_id, pulumi.ResourceOptions(parent=opts.parent))
     return network.VirtualNetwork(
         name,
         virtual_network_name=network_name,
@@ -40,6 +44,11 @@ def virtual_network(
             opts, pulumi.ResourceOptions(ignore_changes=["subnets", "virtualNetworkPeerings"])
         ),
     )
+
+
+def network_name(planned: str, existing_id: str | None) -> str:
+    """What a network is called: as planned, or as the one that stands already."""
+    return planned if existing_id is None else existing_id.rsplit("/", 1)[-1]
 
 
 def route_table(

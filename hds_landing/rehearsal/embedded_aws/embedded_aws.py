@@ -1,20 +1,29 @@
 """The embedded AWS: finds who looks after what, and puts refusals into the user's words."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Optional, Self
 
 from hds_landing.rehearsal.embedded_aws.change import keep_tags, seen
 from hds_landing.rehearsal.embedded_aws.differences import difference
 from hds_landing.rehearsal.embedded_aws.emulator import Emulator
+from hds_landing.rehearsal.embedded_aws.existing import put_existing
 from hds_landing.rehearsal.embedded_aws.functions import FUNCTIONS
 from hds_landing.rehearsal.embedded_aws.handlers import lifecycle_of
 from hds_landing.rehearsal.embedded_aws.input_check import problems_of
 from hds_landing.rehearsal.embedded_aws.request import Request
 from hds_landing.rehearsal.embedded_aws.standing import Standing, Stood
 from hds_landing.rehearsal.embedded_aws.wording import in_words, unless_gone
-from hds_landing.rehearsal.embedded_cloud import Created, Difference, Gone, InputProblem, Refused, Registration
+from hds_landing.rehearsal.embedded_cloud import (
+    Created,
+    Difference,
+    ExistingResource,
+    Gone,
+    InputProblem,
+    Refused,
+    Registration,
+)
 
 _ACCOUNT_ID = "123456789012"
 """Where neither the provider nor its roles name an account."""
@@ -34,7 +43,9 @@ class EmbeddedAws:
 
     packages = frozenset({"aws"})
 
-    def __init__(self) -> None:
+    def __init__(self, existing: Iterable[ExistingResource] = ()) -> None:
+        """Empty accounts, but for what is said to be `existing`: it comes to stand as it is read."""
+        self._existing = {(each.type, each.id): each.inputs for each in existing}
         self._emulator = Emulator()
         self._standing = Standing()
 
@@ -82,7 +93,10 @@ class EmbeddedAws:
             raise
 
     def read(self, registration: Registration, identity: str) -> Created:
-        """Refuses: a rehearsal begins with empty accounts, so there is nothing to read but what it made itself."""
+        """Reads what existed before. Refuses anything else: there is nothing to read but what the program made."""
+        known = self._existing.get((registration.type, identity))
+        if known is not None:
+            return self._read_existing(replace(registration, inputs={**known, **registration.inputs}), identity)
         if identity in self._standing:
             raise Refused(f"{identity} is created by this very program: use the resource instead of reading it")
         raise Refused(f"{registration.type} {identity} does not exist: a rehearsal begins with empty accounts")
@@ -139,6 +153,16 @@ class EmbeddedAws:
     def standing_ids(self) -> list[StandingId]:
         """Everything that is alive, in the order in which it came; what no state knows is an orphan."""
         return [StandingId(record.place.type, record.urn, record.place.identity) for record in self._standing]
+
+    def _read_existing(self, registration: Registration, identity: str) -> Created:
+        request = self._request(registration, registration.urn)
+        stands = self._standing.record(request.place(identity))
+        if stands is None:
+            self._emulator.seed(self._standing.begin(registration.urn))
+            put_existing(request, identity)
+            stands = self._standing.record(request.place(identity))
+        outputs = stands.outputs if stands else {}
+        return Created(identity, outputs, exercised=False)
 
     def _refuse_problems(self, registration: Registration) -> None:
         problems = self.check(registration)

@@ -80,6 +80,11 @@ _LIFECYCLES: Mapping[str, Lifecycle] = {
 _RECORDED = Lifecycle(record)
 
 
+def is_emulated(type_token: str) -> bool:
+    """Whether a module looks after a type; else it is recorded."""
+    return type_token in _LIFECYCLES
+
+
 def lifecycle_of(type_token: str) -> Lifecycle:
     """How resources of a type come, change and go."""
     return _LIFECYCLES.get(type_token, _RECORDED)

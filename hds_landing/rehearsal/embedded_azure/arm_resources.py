@@ -47,6 +47,8 @@ class ArmResources:
         """By lower-case id: what was deleted, is kept for a while, and holds its name meanwhile."""
         self.put_outside: dict[str, str] = {}
         """By lower-case id of a resource group that is not of this stack: the name of what was first put into it."""
+        self.before: frozenset[str] = frozenset()
+        """Lower-case ids of what is known to exist though nothing created it here, and of what that is below."""
         self._by_id: dict[str, ArmResource] = {}
         self._by_type: dict[str, dict[str, ArmResource]] = {}
         self._children: dict[str, dict[str, ArmResource]] = {}

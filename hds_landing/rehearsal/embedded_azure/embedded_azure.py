@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Optional, Self
 
-from hds_landing.rehearsal.embedded_azure.arm_id import group_of, name_of
+from hds_landing.rehearsal.embedded_azure.arm_id import ancestors_of, group_of, name_of
 from hds_landing.rehearsal.embedded_azure.arm_requests import ArmRequest, name_problems, request_of, type_problems
 from hds_landing.rehearsal.embedded_azure.arm_resources import ArmResource, ArmResources
 from hds_landing.rehearsal.embedded_azure.arm_types import find_arm_type
 from hds_landing.rehearsal.embedded_azure.changes import written_inputs
 from hds_landing.rehearsal.embedded_azure.concurrency import takes_one_write, written_ids
 from hds_landing.rehearsal.embedded_azure.differences import difference
+from hds_landing.rehearsal.embedded_azure.existing import existing_request
 from hds_landing.rehearsal.embedded_azure.locations import folded
 from hds_landing.rehearsal.embedded_azure.names import derived_uuid
 from hds_landing.rehearsal.embedded_azure.outputs import outputs_of
@@ -21,7 +22,15 @@ from hds_landing.rehearsal.embedded_azure.refusals import change_refusals, creat
 from hds_landing.rehearsal.embedded_azure.resource_types import find_resource_type
 from hds_landing.rehearsal.embedded_azure.soft_deletion import is_recovery, keep_deleted, recovered
 from hds_landing.rehearsal.embedded_azure.storage_accounts import is_born_locked
-from hds_landing.rehearsal.embedded_cloud import Created, Difference, Gone, InputProblem, Refused, Registration
+from hds_landing.rehearsal.embedded_cloud import (
+    Created,
+    Difference,
+    ExistingResource,
+    Gone,
+    InputProblem,
+    Refused,
+    Registration,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +60,17 @@ class EmbeddedAzure:
 
     packages: frozenset[str] = frozenset({"azure-native"})
 
-    def __init__(self) -> None:
+    def __init__(self, before: Iterable[ExistingResource] = ()) -> None:
+        """Empty subscriptions, but for what existed `before`: it comes to stand as it is read."""
+        self._before = {(each.type, each.id.lower()): each for each in before}
         self._existing = ArmResources()
+        self._existing.before = frozenset(
+            each.lower() for arm in self._before.values() for each in (arm.id, *ancestors_of(arm.id))
+        )
         self._answers: dict[str, _Answer] = {}
 
     def __enter__(self) -> Self:
-        self.__init__()  # type: ignore[misc]  # nothing is kept between two rehearsals
+        self.__init__(self._before.values())  # type: ignore[misc]  # nothing is kept between two rehearsals
         return self
 
     def __exit__(
@@ -112,7 +126,12 @@ class EmbeddedAzure:
         return self._keep(request, exercised=request.is_checked and not outside and not is_born_locked(resource))
 
     def read(self, registration: Registration, identity: str) -> Created:
-        """Read what this stack created. Raises Gone for anything else: nothing else exists here."""
+        """Read what existed before, or what this stack created. Raises Gone for anything else."""
+        known = self._before.get((registration.type, identity.lower()))
+        if known is not None and self._existing.find(identity) is None:
+            self._note_order(registration)
+            request = existing_request(registration, known, self._existing)
+            return self._keep(request, exercised=False)
         return self._answer(identity).created
 
     def refresh(self, registration: Registration, identity: str) -> Created:

@@ -58,6 +58,8 @@ def _existence(resource: ArmResource, place: str, arm_id: str, existing: ArmReso
     if arm_id.lower() == resource.arm_id.lower() or not existing.is_ours(arm_id):
         return
     target = existing.owner(arm_id)
+    if target is None and arm_id.rstrip("/").lower() in existing.before:
+        return
     if target is None:
         yield f"{place}: given {arm_id}, which does not exist (ResourceNotFound); create it in this stack, before"
     elif not existing.order.is_after(resource.urn, target.urn):
