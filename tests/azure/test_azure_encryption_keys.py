@@ -126,6 +126,12 @@ def test_what_lets_a_consumer_decrypt_is_retained_with_the_keys(drawn: Drawn) ->
     assert all(resource.retain_on_delete for resource in consumers)
 
 
+def test_both_ways_to_administer_are_retained_with_the_keys(drawn: Drawn) -> None:
+    paths = ("key-administrator", "key-recovery-administrator")
+    for token in ("authorization:RoleDefinition", "authorization:RoleAssignment"):
+        assert all(drawn.one(token, f"keys-{path}").retain_on_delete for path in paths)
+
+
 def test_the_lock_comes_after_all_that_is_attached_to_the_vault(drawn: Drawn) -> None:
     lock = drawn.one("authorization:ManagementLockByScope")
     assert lock.inputs["level"] == "CanNotDelete"

@@ -46,7 +46,10 @@ RECOVERY_DATA_ACTIONS = (
 def administration_paths(
     name: str, key_set: KeySetPlan, vault: keyvault.Vault, group: pulumi.Input[str], parent: pulumi.Resource
 ) -> list[authorization.RoleAssignment]:
-    """Both paths' roles, defined at the keys' resource group and granted on the vault: the two grants."""
+    """Both paths' roles, defined at the keys' resource group and granted on the vault: the two grants.
+
+    Roles and grants are retained with the keys: whoever recovers keys of an establishment that left needs them.
+    """
     administration = key_set.administration
     paths = (
         ("key-administrator", CI_ACTIONS, CI_DATA_ACTIONS, administration.ci_principal),
@@ -82,7 +85,7 @@ def _role(
         scope=scope,
         assignable_scopes=[scope],
         permissions=[permission],
-        opts=pulumi.ResourceOptions(parent=parent),
+        opts=pulumi.ResourceOptions(parent=parent, retain_on_delete=True),
     )
 
 
@@ -103,5 +106,5 @@ def _grant(
         principal_id=principal_id,
         principal_type=None,
         description=f"{path.replace('-', ' ').capitalize()} of {key_set.owner}",
-        opts=pulumi.ResourceOptions(parent=parent),
+        opts=pulumi.ResourceOptions(parent=parent, retain_on_delete=True),
     )
