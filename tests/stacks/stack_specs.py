@@ -52,6 +52,13 @@ def small_spec(folder: Path, cloud: str, tenancy: str, *, gaillon: bool = False)
     return spec
 
 
+def sealed(spec: Path, key: str) -> Path:
+    """The same spec, in which an establishment is about to leave."""
+    text = spec.read_text(encoding="utf-8")
+    spec.write_text(_replaced(text, f"  {key}:\n", f"  {key}:\n    state: sealed\n"), encoding="utf-8")
+    return spec
+
+
 def _replaced(text: str, old: str, new: str) -> str:
     assert text.count(old) == 1, old
     return text.replace(old, new)
