@@ -42,7 +42,7 @@ def fenced(guide: Path) -> list[tuple[str, str]]:
 def commands(guide: Path, program: str) -> list[list[str]]:
     """In fences and in running text."""
     text = guide.read_text(encoding="utf-8")
-    lines = [line for _, block in fenced(guide) for line in block.splitlines()]
+    lines = [line.strip() for _, block in fenced(guide) for line in block.splitlines()]
     lines += re.findall(r"`([^`\n]+)`", FENCE.sub("", text))
     words = [shlex.split(line, comments=True) for line in lines if re.match(rf"(\S*/)?{program} ", line)]
     return [each[1:] for each in words]
