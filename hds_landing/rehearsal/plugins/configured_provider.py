@@ -11,6 +11,7 @@ from google.protobuf import empty_pb2
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from hds_landing.rehearsal.plugins.packages import ServedPackage
+from hds_landing.rehearsal.plugins.provider_schema import provider_schema
 from hds_landing.rehearsal.values import from_struct
 
 
@@ -36,9 +37,8 @@ class ConfiguredProvider(provider_pb2_grpc.ResourceProviderServicer):
         return plugin_pb2.PluginInfo(version=self._package.version)
 
     def GetSchema(self, _request: provider_pb2.GetSchemaRequest, _context: Any) -> provider_pb2.GetSchemaResponse:
-        """The name and the version; programs have the SDK for the rest."""
-        schema = {"name": self._package.name, "version": self._package.version}
-        return provider_pb2.GetSchemaResponse(schema=json.dumps(schema))
+        """What the provider itself takes; programs have the SDK for the rest."""
+        return provider_pb2.GetSchemaResponse(schema=json.dumps(provider_schema(self._package)))
 
     def CheckConfig(self, request: provider_pb2.CheckRequest, _context: Any) -> provider_pb2.CheckResponse:
         """Takes any configuration: each resource is refused that cannot be placed with it."""

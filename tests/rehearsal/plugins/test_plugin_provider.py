@@ -52,7 +52,12 @@ def test_it_introduces_itself(plugin: PluginClient) -> None:
     assert not shaken.accept_outputs
     assert plugin.stub.GetPluginInfo(empty_pb2.Empty()).version == version("pulumi-aws")
     schema = json.loads(plugin.stub.GetSchema(provider_pb2.GetSchemaRequest()).schema)
-    assert schema == {"name": "aws", "version": version("pulumi-aws")}
+    assert (schema["name"], schema["version"]) == ("aws", version("pulumi-aws"))
+    inputs = schema["provider"]["inputProperties"]
+    assert inputs["region"] == {"type": "string"}
+    assert inputs["allowedAccountIds"] == {"type": "array", "items": {"type": "string"}}
+    assert inputs["skipMetadataApiCheck"] == {"type": "boolean"}
+    assert inputs["defaultTags"] == {"$ref": "pulumi.json#/Any"}
     plugin.stub.Cancel(empty_pb2.Empty())
 
 
