@@ -6,14 +6,14 @@ from types import TracebackType
 from typing import Any, Optional, Self
 
 from hds_landing.rehearsal.embedded_aws.change import keep_tags, seen
-from hds_landing.rehearsal.embedded_aws.differences import difference
+from hds_landing.rehearsal.embedded_aws.differences import difference, left_as_they_are
 from hds_landing.rehearsal.embedded_aws.emulator import Emulator
 from hds_landing.rehearsal.embedded_aws.existing import put_existing
 from hds_landing.rehearsal.embedded_aws.functions import FUNCTIONS
 from hds_landing.rehearsal.embedded_aws.handlers import lifecycle_of
 from hds_landing.rehearsal.embedded_aws.input_check import problems_of
 from hds_landing.rehearsal.embedded_aws.request import Request
-from hds_landing.rehearsal.embedded_aws.standing import Standing, Stood
+from hds_landing.rehearsal.embedded_aws.standing import Place, Standing, Stood
 from hds_landing.rehearsal.embedded_aws.wording import in_words, unless_gone
 from hds_landing.rehearsal.embedded_cloud import (
     Created,
@@ -116,6 +116,8 @@ class EmbeddedAws:
         """Changes a resource in place; its id stays. Raises Refused, or Gone."""
         self._refuse_problems(registration)
         request, record = self._standing_request(registration, identity)
+        left = left_as_they_are(request, {**record.inputs, **old_inputs})
+        request = request.saying({name: value for name, value in record.outputs.items() if name in left})
         lifecycle, change = lifecycle_of(registration.type), lifecycle_of(registration.type).change
         self._emulator.seed(self._standing.begin(f"{request.origin}@"))
         if change is None:
@@ -125,7 +127,8 @@ class EmbeddedAws:
         dropped = {*record.inputs, *old_inputs} - set(request.inputs)
         outputs = {name: value for name, value in record.outputs.items() if name not in dropped}
         outputs |= {**request.inputs, **request.placed()}
-        self._standing.put(record.with_inputs(request.inputs).with_outputs(outputs))
+        changed = self._standing.record(record.place) or record
+        self._standing.put(changed.with_inputs(registration.inputs).with_outputs(outputs))
         return self.refresh(registration, identity)
 
     def delete(self, registration: Registration, identity: str) -> None:
@@ -150,9 +153,38 @@ class EmbeddedAws:
         """A client of the emulated AWS, to do by hand what no program does."""
         return self._emulator.client(service, account_id, region)
 
+    def change(
+        self, type_token: str, identity: str, *, account_id: str = _ACCOUNT_ID, region: str, **properties: Any
+    ) -> None:
+        """Does by hand what `client` has no operation for: changes properties of what stands, as AWS would take them.
+
+        None takes a property away. Raises Refused where AWS would, and Gone.
+        """
+        request, record = self._by_hand(Place(account_id, region, type_token, identity), properties)
+        lifecycle, change = lifecycle_of(type_token), lifecycle_of(type_token).change
+        if change:
+            in_words(lambda: change(request, identity))
+        else:
+            in_words(lambda: lifecycle.create(request))
+            self._standing.put(record.with_outputs({**record.outputs, **properties}))
+
+    def remove(self, type_token: str, identity: str, *, account_id: str = _ACCOUNT_ID, region: str) -> None:
+        """Deletes by hand what `client` has no operation for. Raises Refused where AWS would, and Gone."""
+        request, _ = self._by_hand(Place(account_id, region, type_token, identity), {})
+        self.delete(request.registration, identity)
+
     def standing_ids(self) -> list[StandingId]:
         """Everything that is alive, in the order in which it came; what no state knows is an orphan."""
         return [StandingId(record.place.type, record.urn, record.place.identity) for record in self._standing]
+
+    def _by_hand(self, place: Place, properties: Mapping[str, Any]) -> tuple[Request, Stood]:
+        record = self._standing.record(place)
+        if record is None:
+            raise Gone(f"{place.type} {place.identity} does not exist")
+        inputs = {name: value for name, value in {**record.inputs, **properties}.items() if value is not None}
+        name = record.urn.rpartition("::")[2]
+        asked = Registration(record.urn, place.type, name, inputs, region=place.region, account_id=place.account_id)
+        return self._standing_request(asked, place.identity)
 
     def _read_existing(self, registration: Registration, identity: str) -> Created:
         request = self._request(registration, registration.urn)

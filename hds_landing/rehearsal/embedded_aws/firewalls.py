@@ -5,7 +5,7 @@ from typing import Any
 
 from hds_landing.rehearsal.embedded_aws.lifecycle import Lifecycle
 from hds_landing.rehearsal.embedded_aws.network_firewall import NAMES, SERVICE, common_parameters
-from hds_landing.rehearsal.embedded_aws.property_names import as_aws, picked
+from hds_landing.rehearsal.embedded_aws.property_names import as_aws, as_pulumi, picked
 from hds_landing.rehearsal.embedded_aws.request import Request
 from hds_landing.rehearsal.embedded_cloud import Created, Gone, Refused
 
@@ -33,42 +33,74 @@ def _firewall(request: Request) -> Created:
     for name, kept in (*named.items(), ("firewallPolicyArn", "FirewallPolicyArn")):
         if name in inputs:
             request.expect(name, inputs[name], answer.get(kept))
-    arn, endpoints = answer["FirewallArn"], _endpoints(request)
+    arn = answer["FirewallArn"]
+    for zone, subnet_id in sorted(_zones(request).items()):
+        _add_endpoint(request, subnet_id, zone)
     return request.exercised(
         arn,
         {
             "arn": arn,
             "availabilityZoneMappings": [],
-            "firewallStatuses": [{"syncStates": endpoints, "transitGatewayAttachmentSyncStates": []}],
+            "firewallStatuses": _statuses(request),
             "name": request.name(),
             "transitGatewayOwnerAccountId": "",
             "updateToken": request.uuid(),
         },
-        [attachment["endpointId"] for state in endpoints for attachment in state["attachments"]],
+        list(_endpoints(request).values()),
     )
 
 
-def _endpoints(request: Request) -> list[dict[str, Any]]:
-    """The gateway load balancer endpoint that a firewall puts into each of its subnets."""
+def _zones(request: Request) -> dict[str, str]:
+    """The subnet that the firewall is asked to stand in, by availability zone."""
     ec2, inputs = request.client("ec2"), request.inputs
     subnet_ids = [mapping["subnetId"] for mapping in inputs["subnetMappings"]]
-    states = {}
+    zones: dict[str, str] = {}
     for subnet in ec2.describe_subnets(SubnetIds=subnet_ids)["Subnets"]:
         zone = subnet["AvailabilityZone"]
-        if zone in states:
+        if zone in zones:
             raise Refused(f"a firewall takes one subnet per availability zone; {zone} has two")
         if subnet["VpcId"] != inputs["vpcId"]:
             raise Refused(f"subnet {subnet['SubnetId']} is in {subnet['VpcId']}, not in {inputs['vpcId']}")
-        request.emulator.seed(f"{request.origin}#{zone}")
-        endpoint = ec2.create_vpc_endpoint(
-            VpcEndpointType="GatewayLoadBalancer",
-            VpcId=inputs["vpcId"],
-            ServiceName=f"com.amazonaws.vpce.{request.region}.vpce-svc-{request.digest(17)}",
-            SubnetIds=[subnet["SubnetId"]],
-        )["VpcEndpoint"]["VpcEndpointId"]
-        attachment = {"endpointId": endpoint, "subnetId": subnet["SubnetId"]}
-        states[zone] = {"availabilityZone": zone, "attachments": [attachment]}
-    return [states[zone] for zone in sorted(states)]
+        zones[zone] = subnet["SubnetId"]
+    return zones
+
+
+def _add_endpoint(request: Request, subnet_id: str, seed: str) -> None:
+    """The gateway load balancer endpoint that a firewall puts into each of its subnets."""
+    request.emulator.seed(f"{request.origin}#{seed}")
+    request.client("ec2").create_vpc_endpoint(
+        VpcEndpointType="GatewayLoadBalancer",
+        VpcId=request.inputs["vpcId"],
+        ServiceName=_endpoint_service(request),
+        SubnetIds=[subnet_id],
+    )
+
+
+def _endpoint_service(request: Request) -> str:
+    return f"com.amazonaws.vpce.{request.region}.vpce-svc-{request.digest(17)}"
+
+
+def _endpoints(request: Request) -> dict[str, str]:
+    """The firewall's endpoints by subnet, as they stand."""
+    service = _endpoint_service(request)
+    return {
+        endpoint["SubnetIds"][0]: endpoint["VpcEndpointId"]
+        for endpoint in request.client("ec2").describe_vpc_endpoints()["VpcEndpoints"]
+        if endpoint["ServiceName"] == service and endpoint["State"] != "deleted"
+    }
+
+
+def _statuses(request: Request) -> list[dict[str, Any]]:
+    endpoints = _endpoints(request)
+    subnets = request.client("ec2").describe_subnets(SubnetIds=list(endpoints))["Subnets"]
+    states = [
+        {
+            "availabilityZone": subnet["AvailabilityZone"],
+            "attachments": [{"endpointId": endpoints[subnet["SubnetId"]], "subnetId": subnet["SubnetId"]}],
+        }
+        for subnet in sorted(subnets, key=lambda subnet: str(subnet["AvailabilityZone"]))
+    ]
+    return [{"syncStates": states, "transitGatewayAttachmentSyncStates": []}]
 
 
 def _observe_firewall(request: Request, identity: str) -> Mapping[str, Any]:
@@ -76,7 +108,16 @@ def _observe_firewall(request: Request, identity: str) -> Mapping[str, Any]:
     seen = {
         ours: kept.get(theirs) for ours, theirs in (*_PROTECTIONS.items(), ("firewallPolicyArn", "FirewallPolicyArn"))
     }
-    return {name: value for name, value in seen.items() if value or name in request.known}
+    mapped, known = (
+        [each[name] for each in mappings]
+        for name, mappings in (("SubnetId", kept["SubnetMappings"]), ("subnetId", request.known["subnetMappings"]))
+    )
+    return {
+        **{name: value for name, value in seen.items() if value or name in request.known},
+        **({"subnetMappings": as_pulumi(kept["SubnetMappings"], NAMES)} if sorted(mapped) != sorted(known) else {}),
+        "description": kept.get("Description"),
+        "firewallStatuses": _statuses(request),
+    }
 
 
 def _change_firewall(request: Request, identity: str) -> None:
@@ -90,11 +131,26 @@ def _change_firewall(request: Request, identity: str) -> None:
         raise Refused("InvalidOperationException: firewallPolicyChangeProtection is on, the policy stays")
     if before["subnetChangeProtection"] and inputs["subnetMappings"] != request.known["subnetMappings"]:
         raise Refused("InvalidOperationException: subnetChangeProtection is on, the subnets stay")
+    zones = _zones(request)
     # the emulated service has no operation for it
+    kept.description = inputs.get("description") or ""
+    kept.subnet_mappings = as_aws(inputs["subnetMappings"], NAMES)
     kept.firewall_policy_arn = inputs["firewallPolicyArn"]
     kept.delete_protection = bool(inputs.get("deleteProtection"))
     kept.subnet_change_protection = bool(inputs.get("subnetChangeProtection"))
     kept.firewall_policy_change_protection = bool(inputs.get("firewallPolicyChangeProtection"))
+    _move_endpoints(request, set(zones.values()))
+    request.comes_with(identity, list(_endpoints(request).values()))
+
+
+def _move_endpoints(request: Request, subnets: set[str]) -> None:
+    """One endpoint for each subnet; routes to those that go lead nowhere, as on AWS."""
+    present = _endpoints(request)
+    gone = [endpoint for subnet_id, endpoint in present.items() if subnet_id not in subnets]
+    if gone:
+        request.client("ec2").delete_vpc_endpoints(VpcEndpointIds=gone)
+    for subnet_id in sorted(subnets - present.keys()):
+        _add_endpoint(request, subnet_id, subnet_id)
 
 
 def _delete_firewall(request: Request, identity: str) -> None:
@@ -103,13 +159,7 @@ def _delete_firewall(request: Request, identity: str) -> None:
         return
     if kept.delete_protection:
         raise Refused(f"InvalidOperationException: firewall {identity} has deleteProtection: turn it off first")
-    endpoints = [
-        attachment["endpointId"]
-        for status in request.known["firewallStatuses"]
-        for state in status["syncStates"]
-        for attachment in state["attachments"]
-    ]
-    request.client("ec2").delete_vpc_endpoints(VpcEndpointIds=endpoints)
+    request.client("ec2").delete_vpc_endpoints(VpcEndpointIds=list(_endpoints(request).values()))
     # the emulated service has no operation for it
     request.emulator.backend(SERVICE, request.account_id, request.region).firewalls.pop(identity)
 

@@ -88,3 +88,8 @@ def is_emulated(type_token: str) -> bool:
 def lifecycle_of(type_token: str) -> Lifecycle:
     """How resources of a type come, change and go."""
     return _LIFECYCLES.get(type_token, _RECORDED)
+
+
+def handled_types() -> frozenset[str]:
+    """Every type that a module looks after."""
+    return frozenset(_LIFECYCLES)

@@ -27,6 +27,7 @@ class Replacement:
     inside: Mapping[str, str] = field(default_factory=dict)
     kinds: frozenset[str] = frozenset()
     physical_name: str | None = None
+    unconfirmed: frozenset[str] = frozenset()
     known: bool = True
 
     def replacing(self, changed: Collection[str], old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
@@ -79,6 +80,7 @@ def rows() -> Mapping[str, Replacement]:
             row.get("inside", {}),
             frozenset(row.get("kinds", ())),
             row.get("name"),
+            frozenset(row.get("unconfirmed", ())),
         )
         for token, row in data["types"].items()
     }

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -37,6 +37,10 @@ class Request:
     def tags(self) -> dict[str, str]:
         """The resource's tags over its provider's default tags: `tagsAll`."""
         return {**default_tags(self.registration.provider_inputs), **(self.inputs.get("tags") or {})}
+
+    def saying(self, properties: Mapping[str, Any]) -> "Request":
+        """The same with more inputs."""
+        return replace(self, registration=replace(self.registration, inputs={**properties, **self.inputs}))
 
     def client(self, service: str, *, region: str | None = None, account_id: str | None = None) -> Any:
         """A client of a service, in the resource's account and region unless said otherwise."""
@@ -104,6 +108,13 @@ class Request:
                 tuple(dict.fromkeys(each for each in identities if each)),
             )
         )
+
+    def comes_with(self, identity: str, also: Sequence[str]) -> None:
+        """Says anew which ids came with a resource that stands, for others to name."""
+        record = self.standing.record(self.place(identity))
+        if record:
+            named = (identity, record.outputs.get("arn"), *also)
+            self.standing.put(record.with_identities([each for each in named if each]))
 
     def expect(self, what: str, expected: Any, found: Any) -> None:
         """Refuses to go on where the emulated service did not keep what it was given."""

@@ -65,7 +65,14 @@ def _change_share(request: Request, identity: str) -> None:
 
 
 def _delete_share(request: Request, identity: str) -> None:
+    request.standing.sharing(identity).end()
     request.client("ram").delete_resource_share(resourceShareArn=identity)
+
+
+def _observe_link(request: Request, identity: str) -> Mapping[str, Any]:
+    """What is in a share is so for as long as the share is there."""
+    _observe_share(request, request.known["resourceShareArn"])
+    return {}
 
 
 def _delete_resource(request: Request, identity: str) -> None:
@@ -77,7 +84,7 @@ def _delete_principal(request: Request, identity: str) -> None:
 
 
 LIFECYCLES: Mapping[str, Lifecycle] = {
-    "aws:ram/principalAssociation:PrincipalAssociation": Lifecycle(_principal, delete=_delete_principal),
-    "aws:ram/resourceAssociation:ResourceAssociation": Lifecycle(_resource, delete=_delete_resource),
+    "aws:ram/principalAssociation:PrincipalAssociation": Lifecycle(_principal, _observe_link, delete=_delete_principal),
+    "aws:ram/resourceAssociation:ResourceAssociation": Lifecycle(_resource, _observe_link, delete=_delete_resource),
     "aws:ram/resourceShare:ResourceShare": Lifecycle(_share, _observe_share, _change_share, _delete_share),
 }

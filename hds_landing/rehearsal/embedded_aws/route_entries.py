@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hds_landing.rehearsal.embedded_aws.request import Request
+from hds_landing.rehearsal.embedded_aws.transit_gateway_attachments import AVAILABLE, PENDING, attachments_kept
 from hds_landing.rehearsal.embedded_cloud import Refused
 
 DESTINATIONS = {
@@ -43,8 +44,28 @@ def add_route(request: Request, table: str, route: Mapping[str, Any]) -> str:
     ec2 = request.client("ec2")
     for theirs, what in _UNCHECKED.items():
         request.standing.require(what, targets.get(theirs))
+    if "TransitGatewayId" in targets:
+        _refuse_unattached(request, table, targets["TransitGatewayId"])
     ec2.create_route(RouteTableId=table, **destinations, **targets)
     return str(next(iter(destinations.values())))
+
+
+def _refuse_unattached(request: Request, table: str, gateway: str) -> None:
+    """EC2 knows no gateway that the network of the table is not attached to; the emulated service takes any.
+
+    An attachment from another account counts once the owner of the gateway has accepted it.
+    Source: github.com/hashicorp/terraform-provider-aws/issues/9222 and
+    github.com/terraform-aws-modules/terraform-aws-transit-gateway/pull/144, read 2026-11-22.
+    """
+    network = table_kept(request, table)["VpcId"]
+    states = {
+        each.state
+        for each in attachments_kept(request).values()
+        if each.transit_gateway_id == gateway and each.resource_id == network
+    }
+    if AVAILABLE not in states:
+        why = "is not accepted yet" if PENDING in states else "does not exist"
+        raise Refused(f"InvalidTransitGatewayID.NotFound: {gateway}: its attachment of {network} {why}")
 
 
 def as_single(route: Mapping[str, Any]) -> dict[str, Any]:

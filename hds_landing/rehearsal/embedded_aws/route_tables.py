@@ -91,7 +91,12 @@ def _observe_association(request: Request, identity: str) -> Mapping[str, Any]:
 
 
 def _change_association(request: Request, identity: str) -> None:
-    """The provider replaces the association, which gets another id; here it keeps its own."""
+    """Moves the association, under its id.
+
+    EC2 gives what replaces it another id, and the provider takes that id over in the middle of an update
+    (github.com/hashicorp/terraform-provider-aws/issues/43844, read 2026-11-22). Pulumi's engine keeps the id that a
+    resource was created with, and an update here does.
+    """
     tables = request.emulator.backend("ec2", request.account_id, request.region).route_tables
     old, new = _observe_association(request, identity)["routeTableId"], request.inputs["routeTableId"]
     if new not in tables:

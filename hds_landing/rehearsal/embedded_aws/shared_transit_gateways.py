@@ -36,6 +36,11 @@ class Sharing:
         for principal in self.principals:
             _hide(arn, principal)
 
+    def end(self) -> None:
+        """Ends the sharing of everything in it."""
+        for arn in tuple(self.resources):
+            self.remove_resource(arn)
+
     def remove_principal(self, principal: str) -> None:
         """Lets an account no longer see what is in the share."""
         self.principals.discard(principal)

@@ -53,6 +53,10 @@ class Stood:
         """The same with other inputs."""
         return replace(self, inputs=inputs)
 
+    def with_identities(self, identities: Sequence[str]) -> "Stood":
+        """The same under other ids."""
+        return replace(self, identities=tuple(dict.fromkeys(identities)))
+
 
 class Standing:
     """Everything that stands, in any account and region."""

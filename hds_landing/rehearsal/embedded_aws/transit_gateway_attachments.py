@@ -12,6 +12,8 @@ from hds_landing.rehearsal.embedded_aws.shared_transit_gateways import (
 from hds_landing.rehearsal.embedded_aws.tag_stores import EC2_TAGS
 from hds_landing.rehearsal.embedded_cloud import Created, Gone, Refused
 
+PENDING, AVAILABLE = "pendingAcceptance", "available"
+"""States of an attachment that matter to others."""
 _ATTACHMENT_OPTIONS = {
     "applianceModeSupport": ("ApplianceModeSupport", "disable"),
     "dnsSupport": ("DnsSupport", "enable"),
@@ -39,6 +41,9 @@ def _vpc_attachment(request: Request) -> Created:
     request.expect("subnetIds", sorted(inputs["subnetIds"]), sorted(attachment["SubnetIds"]))
     gateway = request.standing.find(inputs["transitGatewayId"])
     show_attachment_to_owner(identity, request.account_id, gateway["ownerId"], request.region)
+    if gateway["ownerId"] != request.account_id and gateway["autoAcceptSharedAttachments"] != "enable":
+        # the emulated service accepts at once
+        attachment_kept(request, identity).state = PENDING
     associated = _joins_default_table(inputs, gateway, "Association")
     if associated:
         request.claim("", "association", identity)
@@ -114,8 +119,42 @@ def _vpc_attachment_accepter(request: Request) -> Created:
     if gateway["ownerId"] != request.account_id:
         raise Refused(f"{request.account_id} does not own {attachment['transitGatewayId']}: its owner accepts")
     request.claim(f"attachment {identity} is accepted already", "acceptance", identity)
+    attachment_kept(request, identity).state = AVAILABLE
     kept = {name: attachment[name] for name in (*_ATTACHMENT_OPTIONS, "subnetIds", "transitGatewayId", "vpcId")}
-    return request.recorded(identity, {**kept, "vpcOwnerId": attachment["vpcOwnerId"]})
+    return request.exercised(identity, {**kept, "vpcOwnerId": attachment["vpcOwnerId"]})
+
+
+def _observe_acceptance(request: Request, identity: str) -> Mapping[str, Any]:
+    kept = attachment_kept(request, identity)
+    if kept is None or kept.state != AVAILABLE:
+        raise Gone(f"transit gateway attachment {identity} is not accepted")
+    return {}
+
+
+def _delete_acceptance(request: Request, identity: str) -> None:
+    """Deletes the attachment itself, as the provider does: what is accepted cannot be refused again.
+
+    Source: github.com/hashicorp/terraform-provider-aws,
+    internal/service/ec2/transitgateway_vpc_attachment_accepter.go, read 2026-11-22.
+    """
+    _observe_acceptance(request, identity)
+    owner = request.known["vpcOwnerId"]
+    client = request.client("ec2", account_id=owner)
+    client.delete_transit_gateway_vpc_attachment(TransitGatewayAttachmentId=identity)
+    hide_attachment_from_owner(identity, request.account_id, request.region)
+
+
+def attachment_kept(request: Request, identity: str) -> Any:
+    """The attachment as the emulated service keeps it, None where there is none."""
+    return attachments_kept(request).get(identity)
+
+
+def attachments_kept(request: Request) -> Mapping[str, Any]:
+    """Every attachment that the account of the request sees."""
+    kept: Mapping[str, Any] = request.emulator.backend(
+        "ec2", request.account_id, request.region
+    ).transit_gateway_attachments
+    return kept
 
 
 LIFECYCLES: Mapping[str, Lifecycle] = {
@@ -123,6 +162,6 @@ LIFECYCLES: Mapping[str, Lifecycle] = {
         _vpc_attachment, _observe_attachment, _change_attachment, _delete_attachment, EC2_TAGS
     ),
     "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter": Lifecycle(
-        _vpc_attachment_accepter, change=nothing_but_tags
+        _vpc_attachment_accepter, _observe_acceptance, nothing_but_tags, _delete_acceptance
     ),
 }

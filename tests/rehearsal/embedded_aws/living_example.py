@@ -38,8 +38,11 @@ class Outliving:
 
 
 def bring_up(cloud, example):
-    """Every registration with what was created of it, in order; fails where anything is refused."""
-    plan = plan_file(EXAMPLES / example / "landing-zone.yaml", TODAY).plan
+    """Every registration with what was created of it, in order; fails where anything is refused.
+
+    `example` is the name of one, or the path of a spec.
+    """
+    plan = plan_file(example if isinstance(example, Path) else EXAMPLES / example / "landing-zone.yaml", TODAY).plan
     outliving = Outliving(cloud)
 
     def program():

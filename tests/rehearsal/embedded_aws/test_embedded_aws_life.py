@@ -8,6 +8,7 @@ from living_example import bring_up
 from hds_landing.inventory.resource import UNKNOWN
 from hds_landing.rehearsal.embedded_aws.embedded_aws import EmbeddedAws
 from hds_landing.rehearsal.embedded_cloud import Difference, Gone, Refused
+from tests.stacks.stack_specs import small_spec
 
 EXAMPLE = "minimal-aws"
 PROTECTIONS = (
@@ -61,6 +62,30 @@ def test_an_example_goes_in_reverse_order_and_comes_again():
         assert [asked.urn for asked, _ in again] == [asked.urn for asked, _ in made]
         for asked, created in again:
             assert cloud.refresh(asked, created.id) == created, asked.urn
+
+
+def test_a_large_example_goes_as_it_came():
+    with EmbeddedAws() as cloud:
+        made = bring_up(cloud, "eure-seine")
+        assert len(made) > 900
+        unprotect(cloud, made)
+        for asked, created in reversed(made):
+            cloud.delete(asked, created.id)
+        assert cloud.standing_ids() == []
+
+
+def test_a_landing_zone_of_several_accounts_is_seen_as_it_was_made_and_goes(tmp_path):
+    with EmbeddedAws() as cloud:
+        made = bring_up(cloud, small_spec(tmp_path, "aws", "dedicated", gaillon=True))
+        assert len({asked.account_id for asked, _ in made}) == 3
+        assert "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter" in {asked.type for asked, _ in made}
+        for asked, created in made:
+            assert cloud.refresh(asked, created.id) == created, asked.urn
+            assert cloud.diff(asked, asked.inputs) == Difference(), asked.urn
+        unprotect(cloud, made)
+        for asked, created in reversed(made):
+            cloud.delete(asked, created.id)
+        assert cloud.standing_ids() == []
 
 
 def test_what_protects_itself_is_not_deleted():

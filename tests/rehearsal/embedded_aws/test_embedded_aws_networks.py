@@ -114,6 +114,7 @@ def test_what_ec2_does_not_know_is_refused(aws_cloud, token, inputs, refusal):
         aws_cloud.create(token, **inputs)
 
 
+ATTACHMENT = "ec2transitgateway/vpcAttachment:VpcAttachment"
 TABLE, ROUTE, OF = "ec2/routeTable:RouteTable", "ec2/route:Route", "ec2/routeTableAssociation:RouteTableAssociation"
 
 
@@ -122,6 +123,7 @@ def test_routes_and_what_follows_them(aws_cloud):
     subnet = aws_cloud.subnet(vpc)
     gateway = aws_cloud.create("ec2/internetGateway:InternetGateway", vpcId=vpc).id
     transit = aws_cloud.gateway().id
+    aws_cloud.create(ATTACHMENT, transitGatewayId=transit, vpcId=vpc, subnetIds=[subnet])
     table = aws_cloud.create(TABLE, vpcId=vpc, routes=[{"cidrBlock": "192.168.0.0/16", "gatewayId": gateway}])
     routes = [
         aws_cloud.create(ROUTE, routeTableId=table.id, destinationCidrBlock="0.0.0.0/0", gatewayId=gateway),

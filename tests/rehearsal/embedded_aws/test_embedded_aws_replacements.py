@@ -8,6 +8,7 @@ import pytest
 from aws_account import HOME, HUB
 
 from hds_landing.inventory.resource import UNKNOWN
+from hds_landing.rehearsal.embedded_aws.handlers import handled_types
 from hds_landing.rehearsal.embedded_aws.replacements import replacement_of, rows
 from hds_landing.rehearsal.embedded_cloud import Difference, Registration
 from hds_landing.rehearsal.sdk_inputs import input_names
@@ -30,6 +31,16 @@ def test_every_property_named_is_one_that_the_sdk_takes(token):
     row = rows()[token]
     named = {*row.replaces, *row.only, *row.excepted, *row.inside, *row.kinds, *filter(None, [row.physical_name])}
     assert named - {"region"} <= input_names(token)
+
+
+def test_every_type_that_lives_on_an_emulated_service_has_a_row():
+    assert handled_types() - rows().keys() == set()
+
+
+def test_what_no_source_confirms_is_named_and_taken_to_replace():
+    unconfirmed = {(token, name) for token, row in rows().items() for name in row.unconfirmed}
+    assert ("aws:s3/bucket:Bucket", "bucketNamespace") in unconfirmed
+    assert {name for token, name in unconfirmed if name not in rows()[token].replaces} == set()
 
 
 def test_a_type_without_a_row_says_that_it_is_not_known(aws_cloud):
@@ -115,7 +126,7 @@ DIFFERENT = [
     ({"policy": json.dumps(DOCUMENT)}, {"policy": json.dumps({**DOCUMENT, "Id": "x"})}),
     ({"description": "1"}, {"description": 1}),
     ({"isEnabled": True}, {"isEnabled": 1}),
-    ({"description": "a"}, {}),
+    ({"enableKeyRotation": True}, {}),
     ({"description": "a"}, {"description": UNKNOWN}),
 ]
 
@@ -138,3 +149,34 @@ def test_saying_what_is_so_already_changes_nothing(aws_cloud):
     old = {"cidrBlock": "10.0.0.0/16"}
     assert difference(aws_cloud, VPC, old, {**old, "enableDnsSupport": True}) == Difference()
     assert difference(aws_cloud, VPC, old, {**old, "enableDnsSupport": False}) == Difference(("enableDnsSupport",))
+
+
+@pytest.mark.parametrize(
+    ("token", "old"),
+    [
+        (KEY, {"description": "a", "policy": "{}"}),
+        (GROUP, {"ingress": [{"protocol": "-1"}], "egress": []}),
+        ("ec2/internetGateway:InternetGateway", {"vpcId": "vpc-1"}),
+    ],
+)
+def test_what_the_provider_computes_stays_when_it_is_no_longer_said(aws_cloud, token, old):
+    assert difference(aws_cloud, token, old, {}) == Difference()
+    assert difference(aws_cloud, token, old, dict.fromkeys(old)) == Difference()
+
+
+def test_a_region_no_longer_said_is_the_provider_s(aws_cloud):
+    assert difference(aws_cloud, VPC, {"region": HOME}, {}) == Difference()
+    assert difference(aws_cloud, VPC, {"region": "eu-central-1"}, {}) == Difference(("region",), ("region",))
+
+
+def test_a_name_no_longer_said_is_made_up_anew(aws_cloud):
+    assert difference(aws_cloud, BUCKET, {"bucket": "one"}, {}) == Difference(("bucket",), ("bucket",))
+
+
+def test_what_is_no_longer_said_is_left_to_the_cloud(aws_cloud):
+    asked = aws_cloud.asked(KEY, "it", description="kept", enableKeyRotation=True)
+    made = aws_cloud.cloud.create(asked)
+    silent = aws_cloud.asked(KEY, "it", enableKeyRotation=True)
+    updated = aws_cloud.cloud.update(silent, made.id, asked.inputs)
+    assert updated.outputs["description"] == "kept"
+    assert aws_cloud.by_hand("kms").describe_key(KeyId=made.id)["KeyMetadata"]["Description"] == "kept"
