@@ -105,3 +105,58 @@ def test_the_engine_reads_the_recorded_schema(workbench: Workbench, package: str
     )
     recorded = json.loads((ROOT / "packages" / package / "schema.json").read_text(encoding="utf-8"))
     assert json.loads(told.stdout) == {**recorded, "config": {}}
+
+
+YAML_HOST = "pulumi-language-yaml"
+DIRECT_PROGRAM = """
+import json
+
+import pulumi
+import pulumi_aws
+from hds_landing.aws.encryption_keys import EncryptionKeys, EncryptionKeysArgs
+
+paris = pulumi_aws.Provider("paris", **json.load(open("provider.json", encoding="utf-8")))
+key_set = json.load(open("key_set.json", encoding="utf-8"))
+keys = EncryptionKeys("evreux-keys", EncryptionKeysArgs(key_set), pulumi.ResourceOptions(providers=[paris]))
+pulumi.export("keyIds", keys.key_ids)
+"""
+
+
+@pytest.mark.skipif(shutil.which(YAML_HOST) is None, reason=f"there is no {YAML_HOST} on PATH")
+def test_a_yaml_program_draws_what_the_python_program_draws(workbench: Workbench) -> None:
+    folder = _project(workbench, "hds-aws", {"name": "yaml"})
+    written = ROOT / "packages" / "examples" / "yaml" / "encryption-keys" / "Pulumi.yaml"
+    program = yaml.safe_load(written.read_text(encoding="utf-8"))
+    described = yaml.safe_load((folder / "Pulumi.yaml").read_text(encoding="utf-8"))
+    parts = {name: program[name] for name in ("resources", "outputs")}
+    (folder / "Pulumi.yaml").write_text(yaml.safe_dump({**described, **parts}, sort_keys=False), encoding="utf-8")
+    remote = workbench.stack(folder, "remote")
+    remote.up("--skip-preview")
+    drawn = remote.resources()
+    remote.destroy("--exclude-protected")
+
+    provider = program["resources"]["paris"]["properties"]
+    given = {"region": provider["region"], "allowed_account_ids": provider["allowedAccountIds"]}
+    (folder / "provider.json").write_text(json.dumps(given), encoding="utf-8")
+    key_set = program["resources"]["evreux-keys"]["properties"]["keySet"]
+    (folder / "key_set.json").write_text(json.dumps(key_set), encoding="utf-8")
+    described["runtime"] = {"name": "python", "options": {"virtualenv": sys.prefix}}
+    (folder / "Pulumi.yaml").write_text(yaml.safe_dump(described, sort_keys=False), encoding="utf-8")
+    (folder / "__main__.py").write_text(DIRECT_PROGRAM, encoding="utf-8")
+    direct = workbench.stack(folder, "direct")
+    direct.up("--skip-preview")
+    expected = _parents(direct.resources(), "direct")
+    assert len(expected) > 5
+    assert _parents(drawn, "remote") == expected
+
+
+def _parents(resources: dict[str, dict[str, Any]], stack: str) -> dict[str, str | None]:
+    """URN of the parent by URN, without the stack's name, the stack and the engine's own default providers."""
+    engines = ("pulumi:pulumi:Stack", "pulumi:providers:hds-aws", "pulumi:providers:pulumi")
+    ours = {urn: each.get("parent") or "" for urn, each in resources.items() if each["type"] not in engines}
+    assert all(urn.startswith(f"urn:pulumi:{stack}::") for urn in ours)
+    named = f"urn:pulumi:{stack}::"
+    return {
+        urn.removeprefix(named): None if "pulumi:pulumi:Stack::" in parent else parent.removeprefix(named)
+        for urn, parent in ours.items()
+    }
