@@ -13,6 +13,7 @@ from pulumi.runtime.proto import provider_pb2
 from hds_landing.inventory.urn import name_of, type_of
 from hds_landing.rehearsal.embedded_cloud import Created, Gone, Registration
 from hds_landing.rehearsal.plugins.configured_provider import ConfiguredProvider, diff_response
+from hds_landing.rehearsal.plugins.import_region import id_and_region
 from hds_landing.rehearsal.plugins.packages import ServedPackage
 from hds_landing.rehearsal.plugins.preview_outputs import preview_outputs
 from hds_landing.rehearsal.plugins.read_inputs import inputs_now
@@ -97,10 +98,13 @@ class ProviderService(ConfiguredProvider):
         asked, before = from_struct(request.inputs), from_struct(request.properties)
         with told_to_the_engine(context, asked, before, self._configured):
             known: Written | None = Written(asked, before)
+            identity = request.id
             if asked == before:
-                known = self._cloud.remembered(self._registration(request.urn, asked), request.id)
+                identity, region = id_and_region(self._package.name, request.id)
+                asked = {**asked, "region": region} if region else asked
+                known = self._cloud.remembered(self._registration(request.urn, asked), identity)
             try:
-                found = self._found(request, known, asked)
+                found = self._found(request.urn, identity, known, asked)
             except Gone:
                 return provider_pb2.ReadResponse()
             known = known or Written({}, {})
@@ -112,10 +116,10 @@ class ProviderService(ConfiguredProvider):
                 inputs=to_struct(keep_secret(inputs, known.inputs, ())),
             )
 
-    def _found(self, request: provider_pb2.ReadRequest, known: Written | None, asked: Properties) -> Created:
-        registration = self._registration(request.urn, known.inputs if known else asked)
+    def _found(self, urn: str, identity: str, known: Written | None, asked: Properties) -> Created:
+        registration = self._registration(urn, known.inputs if known else asked)
         with self._cloud.asked() as cloud:
-            return cloud.refresh(registration, request.id) if known else cloud.read(registration, request.id)
+            return cloud.refresh(registration, identity) if known else cloud.read(registration, identity)
 
     def Update(self, request: provider_pb2.UpdateRequest, context: Any) -> provider_pb2.UpdateResponse:
         """Changes a resource in place; in a preview its outputs are the last ones under its new inputs."""

@@ -251,6 +251,18 @@ def test_an_import_finds_the_inputs_by_the_id_alone(plugin: PluginClient, cloud:
     assert plugin.read(VPC, "none", "nowhere").id == ""
 
 
+@pytest.mark.parametrize(
+    ("behind", "found", "region"),
+    [("", True, "eu-west-3"), ("@eu-central-1", True, "eu-central-1"), ("@nowhere", False, "eu-west-3")],
+)
+def test_an_import_of_aws_may_name_another_region(
+    plugin: PluginClient, cloud: ShelfCloud, behind: str, found: bool, region: str
+) -> None:
+    cloud.standing["key-1"] = {"description": "logs"}
+    assert plugin.read("aws:kms/key:Key", "logs", f"key-1{behind}").id == ("key-1" if found else "")
+    assert cloud.asked[-1].region == region
+
+
 def test_two_writes_on_one_id_at_the_same_time_are_a_conflict(cloud: ShelfCloud) -> None:
     subnets = {name: {"network": "/Networks/One"} for name in ("a", "b")}
     with plugin_over(cloud, "aws", PARIS, write_seconds=0.5) as plugin, ThreadPoolExecutor(2) as threads:
