@@ -81,8 +81,9 @@ def adopt(plan: Inventory, existing: Iterable[Resource], *, retained: bool = Fal
 
 
 def is_imported(resource: Resource) -> bool:
-    """True for what stands in a cloud; components, stacks and providers do not."""
-    return resource.custom and bool(resource.id) and not resource.type.startswith("pulumi:")
+    """True for what stands in a cloud and is managed; not for components, stacks, providers and what is only read."""
+    managed = resource.custom and not resource.external
+    return managed and bool(resource.id) and not resource.type.startswith("pulumi:")
 
 
 def _only_retained(adoption: Adoption) -> Adoption:

@@ -37,6 +37,8 @@ class InventoryGraph:
     def __init__(self, inventory: Inventory, *, canonical: Callable[[str], str] = lambda token: token) -> None:
         """`canonical` turns a type token into the one that callers ask by."""
         self.inventory = inventory
+        self.only_read: dict[str, None] = {}
+        """Names of resources that joins led to or from and that the program only reads; who asks empties it first."""
         self._canonical = canonical
         self._by_urn: dict[str, Resource] = {resource.urn: resource for resource in inventory}
         self._by_type: dict[str, list[Resource]] = defaultdict(list)
@@ -69,12 +71,16 @@ class InventoryGraph:
         key = (target_type, companion_type, property_name)
         if key not in self._joins:
             self._joins[key] = self._join(*key)
-        join = self._joins[key]
-        found = tuple(join.by_target.get(target.urn, ()))
-        return Companions(found, join.undetermined or target.urn in join.ambiguous)
+        return self._companions(target, self._joins[key])
 
     def referred(self, resource: Resource, property_name: str, token: str, literal: Any) -> Resource | None:
         """The resource of type `token` that `literal`, found under `property_name`, stands for; none where unclear."""
+        found = self._referred(resource, property_name, token, literal)
+        if found is not None and found.external:
+            self.only_read[found.name] = None
+        return found
+
+    def _referred(self, resource: Resource, property_name: str, token: str, literal: Any) -> Resource | None:
         candidates = [
             candidate
             for urn in resource.property_dependencies.get(property_name, ())
@@ -93,8 +99,11 @@ class InventoryGraph:
         key = (target_type, companion_type, property_name)
         if key not in self._mentions:
             self._mentions[key] = self._join_mentions(*key)
-        join = self._mentions[key]
+        return self._companions(target, self._mentions[key])
+
+    def _companions(self, target: Resource, join: _Join) -> Companions:
         found = tuple(join.by_target.get(target.urn, ()))
+        self.only_read.update((each.name, None) for each in (target, *found) if each.external)
         return Companions(found, join.undetermined or target.urn in join.ambiguous)
 
     def _by_name(self, token: str) -> dict[str, list[Resource]]:

@@ -2,7 +2,8 @@
 
 What is not known never passes and never stops anything: an unknown value, a region that nothing names, a rule that
 raises, and every whole-inventory rule on an inventory that cannot be shown whole, are findings with the verdict
-`unknown`. Resources that the program only reads (`external`) are not judged: their values are not decided here.
+`unknown`. So is every rule on what the program only reads by its id (`external`), and on what depends on such: what is
+not managed here is not shown.
 """
 
 from collections import Counter, defaultdict
@@ -25,6 +26,8 @@ from hds_landing.waivers.confirmation import Confirmation
 from hds_landing.waivers.waiver import Waiver
 
 _SEVERITY_ORDER: Final = {severity: order for order, severity in enumerate(Severity)}
+_NOT_MANAGED: Final = Undetermined("the program only reads it by its id: what is not managed here is not shown")
+_STACK_REFERENCE: Final = "pulumi:pulumi:StackReference"
 _INCOMPLETE: Final = (
     "the inventory does not show every resource, so nothing can be said of what it lacks; "
     "for a preview, add --show-sames"
@@ -74,8 +77,8 @@ def evaluate(
 
 
 def judged_types(inventory: Inventory) -> frozenset[str]:
-    """The type tokens of the resources that are judged, as they are written."""
-    return frozenset(resource.type for resource in inventory if _is_judged(resource))
+    """The type tokens of the resources that are managed and judged, as they are written."""
+    return frozenset(resource.type for resource in inventory if _is_judged(resource) and not resource.external)
 
 
 def judge_resource(rule: ResourceRule, subject: Subject) -> Judgement:
@@ -87,11 +90,18 @@ def judge_resource(rule: ResourceRule, subject: Subject) -> Judgement:
 
 
 def judge_joined(rule: WholeInventoryRule, resource: Resource, graph: InventoryGraph) -> Judgement:
-    """The judgement of one whole-inventory rule on one resource."""
+    """The judgement of one whole-inventory rule on one resource; a doubt where it rests on what is only read."""
+    if resource.external:
+        return NOT_APPLICABLE if rule.asks_program else _NOT_MANAGED
+    graph.only_read.clear()
     try:
-        return rule.judge(resource, graph)
+        judgement = rule.judge(resource, graph)
     except Exception as error:
         return Undetermined(f"the rule could not judge these values ({type(error).__name__})")
+    if graph.only_read and not isinstance(judgement, NotApplicable):
+        said = f"; as far as it is shown: {judgement}" if isinstance(judgement, str) else ""
+        return Undetermined(f"it rests on {', '.join(graph.only_read)}, which is only read here, not managed{said}")
+    return judgement
 
 
 def verdict_of(judgement: Judgement) -> Verdict:
@@ -120,14 +130,15 @@ def _judged_by_type(
 def _judgements(rule: Rule, judged: Sequence[tuple[Resource, Subject]], graph: InventoryGraph) -> Sequence[Judgement]:
     """What one rule says of each; nothing where it needs the whole inventory and that is not shown."""
     if isinstance(rule, ResourceRule):
-        return [judge_resource(rule, subject) for _, subject in judged]
+        return [_NOT_MANAGED if each.external else judge_resource(rule, subject) for each, subject in judged]
     if isinstance(rule, WholeInventoryRule) and graph.inventory.complete:
         return [judge_joined(rule, resource, graph) for resource, _ in judged]
     return ()
 
 
 def _is_judged(resource: Resource) -> bool:
-    return resource.custom and not resource.external
+    """What the program only reads is judged as well: to unknown, never to a pass."""
+    return resource.custom and resource.type != _STACK_REFERENCE
 
 
 def _finding(rule: Rule, resource: Resource, subject: Subject, judgement: Judgement) -> Finding:

@@ -78,3 +78,5 @@ class WholeInventoryRule(Rule):
     joins: Mapping[str, tuple[str, ...]]
     """Current tokens of the resources that it looks for beside those of `types`, and the properties that it reads."""
     judge: Callable[[Resource, InventoryGraph], Judgement]
+    asks_program: bool = False
+    """True where it asks for an option of the program, which has none for what it only reads: nothing to say of it."""

@@ -13,9 +13,11 @@ from hds_landing.plan.landing_zone import LandingZonePlan
 from hds_landing.rehearsal.existing import existing_in, existing_in_bootstrap
 from hds_landing.rehearsal.landing_zone import rehearse_landing_zone
 from hds_landing.rehearsal.program import Rehearsal, embedded_cloud, rehearse
+from hds_landing.rules.evaluation import evaluate
+from hds_landing.rules.finding import Verdict
 from hds_landing.spec.cloud import CloudProvider
 from tests.existing_things import AWS, AZURE, GROUPS, TRANSIT_GATEWAY, VPC, arm, existing_changes, existing_plan
-from tests.plan.planned_specs import ACCOUNT, a_spec
+from tests.plan.planned_specs import ACCOUNT, TODAY, a_spec
 
 CLOUDS = pytest.mark.parametrize("cloud", ["aws", "azure"])
 ISSUER = f"arn:aws:iam::{ACCOUNT}:oidc-provider/token.example.org"
@@ -68,6 +70,20 @@ def test_what_is_read_is_neither_protected_nor_written_to(cloud: str) -> None:
             assert not resource.protect
             assert not resource.retain_on_delete
             assert set(resource.inputs) <= {"region"}
+
+
+@CLOUDS
+def test_rules_find_nothing_wrong_with_the_rest_and_pass_nothing_that_is_only_read(cloud: str) -> None:
+    rehearsal = drawn(cloud, existing=True)
+    findings = evaluate(rehearsal.inventory, today=TODAY).findings
+    read = {resource.urn for resource in rehearsal.inventory if resource.external}
+    assert {finding.verdict for finding in findings if finding.urn in read} == {Verdict.UNKNOWN}
+    before = {
+        (each.rule, each.urn)
+        for each in evaluate(drawn(cloud, existing=False).inventory, today=TODAY).findings
+        if each.verdict is Verdict.FAIL
+    }
+    assert {(each.rule, each.urn) for each in findings if each.verdict is Verdict.FAIL} <= before
 
 
 AWS_SETTINGS = {

@@ -99,10 +99,8 @@ def test_findings_are_ordered_by_severity_rule_and_urn() -> None:
     assert len(order) > 6
 
 
-def test_components_and_what_is_only_read_are_not_judged() -> None:
-    component = Resource(urn=urn("c"), type=VOLUME, name="c", custom=False)
-    read = resource(VOLUME, "r", external=True)
-    evaluation = judged([component, read])
+def test_components_are_not_judged() -> None:
+    evaluation = judged([Resource(urn=urn("c"), type=VOLUME, name="c", custom=False)])
     assert evaluation.findings == ()
     assert evaluation.summary.resources == 0
 

@@ -59,6 +59,7 @@ def _rule(id: str, thing: str, types: tuple[str, ...], severity: Severity = Seve
         joins={},
         absence="Pulumi deletes what is not protected as soon as the program has it no more, or replaces it",
         judge=judge_protected,
+        asks_program=True,
     )
 
 
