@@ -43,7 +43,7 @@ class InventoryGraph:
         self._by_urn: dict[str, Resource] = {resource.urn: resource for resource in inventory}
         self._by_type: dict[str, list[Resource]] = defaultdict(list)
         self._children: dict[str, list[Resource]] = defaultdict(list)
-        self._joins: dict[tuple[str, str, str], _Join] = {}
+        self._joins: dict[tuple[str, str, str, tuple[str, ...]], _Join] = {}
         self._mentions: dict[tuple[str, str, str], _Join] = {}
         self._named: dict[str, dict[str, list[Resource]]] = {}
         for resource in inventory:
@@ -63,12 +63,21 @@ class InventoryGraph:
         """The resources whose parent is `urn`."""
         return self._children.get(urn, ())
 
-    def companions(self, target: Resource, target_type: str, companion_type: str, property_name: str) -> Companions:
+    def companions(
+        self,
+        target: Resource,
+        target_type: str,
+        companion_type: str,
+        property_name: str,
+        *,
+        or_else: tuple[str, ...] = (),
+    ) -> Companions:
         """The resources of `companion_type` whose `property_name` names `target`, one of `target_type`.
 
-        `property_name` may lead into an object: `properties.sourceResourceId`.
+        `property_name` may lead into an object: `properties.sourceResourceId`. A companion with one of the inputs
+        `or_else` in its place belongs to something else, and leaves no doubt.
         """
-        key = (target_type, companion_type, property_name)
+        key = (target_type, companion_type, property_name, or_else)
         if key not in self._joins:
             self._joins[key] = self._join(*key)
         return self._companions(target, self._joins[key])
@@ -135,7 +144,7 @@ class InventoryGraph:
                 join.undetermined = True
         return join
 
-    def _join(self, target_type: str, companion_type: str, property_name: str) -> _Join:
+    def _join(self, target_type: str, companion_type: str, property_name: str, or_else: tuple[str, ...]) -> _Join:
         urns = {target.urn for target in self.of_type(target_type)}
         by_name = self._by_name(target_type)
         head, *steps = property_name.split(".")
@@ -149,6 +158,8 @@ class InventoryGraph:
                 join.by_target[target_urn].append(companion)
             elif named:
                 join.ambiguous |= set(named)
+            elif literal is None and any(companion.inputs.get(name) is not None for name in or_else):
+                continue
             elif isinstance(literal, Unknown) or literal is None:
                 join.undetermined |= not self._comes_from_elsewhere(companion, head, urns)
         return join

@@ -2,7 +2,8 @@
 
 Reading: a resource marked `delete` has been replaced and awaits its removal, one marked `pendingReplacement` is gone
 already; neither is in the inventory. A pending operation means that the engine was interrupted and does not know what
-became of a resource, so the inventory is not complete.
+became of a resource, so the inventory is not complete. After `pulumi refresh` a state says what stands: in the inputs
+that the program set, and, for what somebody put into a resource, as `refreshed_members` reads it.
 
 Writing: the same inventory gives the same bytes. A secret is written as the engine's envelope around `[secret]`. What
 the format has no field for (origin, completeness, configuration) stands under `metadata`, which Pulumi carries along.
@@ -16,6 +17,7 @@ from typing import Any, Final
 
 from hds_landing.errors import InputError
 from hds_landing.inventory.recording import recorded_inventory
+from hds_landing.inventory.refreshed_members import with_members
 from hds_landing.inventory.resource import Inventory, Origin
 from hds_landing.inventory.resource_json import read_resources, write_resource
 
@@ -52,7 +54,7 @@ def read_state(data: Mapping[str, Any]) -> Inventory:
     manifest = _object(deployment.get("manifest"))
     ours = _object(_object(deployment.get("metadata")).get(_METADATA_KEY))
     return recorded_inventory(
-        read_resources(standing),
+        map(with_members, read_resources(standing)),
         origin=_origin(ours.get("origin")),
         complete=not interrupted and ours.get("complete") is not False,
         date=_date(manifest.get("time")),

@@ -23,6 +23,8 @@ FIREWALL_LOGGING: Final = "aws:networkfirewall/loggingConfiguration:LoggingConfi
 WEB_ACL: Final = "aws:wafv2/webAcl:WebAcl"
 WEB_ACL_LOGGING: Final = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"
 
+_OBSERVED: Final = ("eniId", "subnetId", "transitGatewayAttachmentId", "transitGatewayId", "vpcId")
+"""A flow log observes one of these."""
 _LOG_TYPES: Final = "loggingConfiguration.logDestinationConfigs[*].logType"
 _WATCHED: Final = ("SNC-12.6", "SNC-13.3", "ISO27001-A.8.15", "ISO27001-A.8.16")
 _SEGREGATED: Final = ("SNC-13.2", "ISO27001-A.8.22")
@@ -30,7 +32,7 @@ _SEGREGATED: Final = ("SNC-13.2", "ISO27001-A.8.22")
 
 def judge_network_flows(vpc: Resource, graph: InventoryGraph) -> Judgement:
     """Whether a flow log records a network; one per subnet is as good where every subnet has one."""
-    logs = graph.companions(vpc, VPC, FLOW_LOG, "vpcId")
+    logs = graph.companions(vpc, VPC, FLOW_LOG, "vpcId", or_else=_OBSERVED)
     if logs.found:
         return None
     subnets = graph.companions(vpc, VPC, SUBNET, "vpcId").found
@@ -41,7 +43,7 @@ def judge_network_flows(vpc: Resource, graph: InventoryGraph) -> Judgement:
 
 def judge_gateway_flows(gateway: Resource, graph: InventoryGraph) -> Judgement:
     """Whether a flow log records a transit gateway."""
-    logs = graph.companions(gateway, TRANSIT_GATEWAY, FLOW_LOG, "transitGatewayId")
+    logs = graph.companions(gateway, TRANSIT_GATEWAY, FLOW_LOG, "transitGatewayId", or_else=_OBSERVED)
     return None if logs.found else _doubt(logs.undetermined, "a flow log", "no flow log on the transit gateway")
 
 
