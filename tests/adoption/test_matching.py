@@ -192,6 +192,13 @@ def test_components_providers_and_what_has_no_id_are_not_adopted() -> None:
     assert [*adoption.adopted, *adoption.unfit, *adoption.unplanned, *adoption.absent] == []
 
 
+def test_what_the_plan_only_reads_is_not_adopted_and_what_another_program_reads_may_be() -> None:
+    planned, existing = resource(VPC, "hub", "vpc-1", external=True), resource(VPC, "hub", "vpc-1")
+    adoption = adopt(inventory(planned), [existing])
+    assert (adoption.adopted, adoption.absent, adoption.unplanned) == ([], [], [existing])
+    assert len(adopt(inventory(existing), [planned]).adopted) == 1
+
+
 def test_retained_leaves_what_the_stack_takes_with_it() -> None:
     kept = resource(KEY, "log", "key-1", retain_on_delete=True)
     loose, orphan = resource(VPC, "hub", "vpc-1"), resource(KEY, "orphan", "key-2", retain_on_delete=True)
