@@ -34,8 +34,10 @@ _BY_REASON: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "an AWS plan of backups": ("backup_vault.BackupVault.plan_id",),
         _ACCOUNTS: (
             "encryption_keys.EncryptionKeysArgs.log_source_account_ids",
+            "establishment.EstablishmentArgs.hub_elsewhere",
             "log_archive.LogArchiveArgs.source_account_ids",
             "network_hub.NetworkHubArgs.spoke_account_ids",
+            "network_spoke.NetworkSpokeArgs.hub_elsewhere",
             "platform.Platform.shared_hub_ids",
             "platform.PlatformArgs.log_source_account_ids",
             "platform.PlatformArgs.spoke_account_ids",

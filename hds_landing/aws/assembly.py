@@ -83,6 +83,7 @@ def draw_establishment(accounts: Accounts, key: str, told: FromPlatform) -> tupl
             administration_store_id=told.administration_store_id,
             log_key_id=told.log_key_id,
             query_log_id=told.query_log_id,
+            hub_elsewhere=accounts.is_elsewhere(key),
             sealed=accounts.is_sealed(key),
         ),
         accounts.under(key),

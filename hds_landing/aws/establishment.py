@@ -40,6 +40,8 @@ class EstablishmentArgs:
     """ARN of the archive's log key; needed with `administration_store_id`."""
     query_log_id: Optional[pulumi.Input[str]] = None
     """The DNS query log of this account, where it has one already. None: the network makes its own."""
+    hub_elsewhere: Optional[bool] = None
+    """True: the transit gateway is another account's. Default: false."""
     sealed: Optional[bool] = None
     """True: the owner has left, nothing of it is protected any more. Default: false."""
 
@@ -113,6 +115,7 @@ def _draw_network(args: EstablishmentArgs, opts: pulumi.ResourceOptions) -> Netw
             log_store_id=args.network_store_id,
             sealed=args.sealed,
             query_log_id=args.query_log_id,
+            hub_elsewhere=args.hub_elsewhere,
         ),
         opts,
     )

@@ -35,6 +35,8 @@ class NetworkSpokeArgs:
     """True: the owner has left, its network is no longer protected. Default: false."""
     query_log_id: Optional[pulumi.Input[str]] = None
     """The DNS query log of this account, where it has one already. None: the spoke makes its own."""
+    hub_elsewhere: Optional[bool] = None
+    """True: the transit gateway is another account's, which says which tables its attachments join. Default: false."""
 
 
 class NetworkSpoke(pulumi.ComponentResource):
@@ -128,14 +130,16 @@ def _record(name: str, args: NetworkSpokeArgs, vpc: ec2.Vpc, parent: NetworkSpok
 def _attach(
     name: str, args: NetworkSpokeArgs, vpc: ec2.Vpc, subnets: Mapping[str, ec2.Subnet], parent: NetworkSpoke
 ) -> ec2transitgateway.VpcAttachment:
+    # Of a gateway of another account the provider reads both back as true, whatever was asked for.
+    joins_default_table = None if args.hub_elsewhere else False
     return ec2transitgateway.VpcAttachment(
         f"{name}-attachment",
         transit_gateway_id=args.hub_id,
         vpc_id=vpc.id,
         subnet_ids=[subnets[f"{_ATTACHMENT}-{zone}"].id for zone in args.spoke.zones],
         dns_support="enable",
-        transit_gateway_default_route_table_association=False,
-        transit_gateway_default_route_table_propagation=False,
+        transit_gateway_default_route_table_association=joins_default_table,
+        transit_gateway_default_route_table_propagation=joins_default_table,
         tags=args.spoke.tags | {"Name": args.spoke.name},
         opts=pulumi.ResourceOptions(parent=parent),
     )

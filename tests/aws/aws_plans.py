@@ -1,5 +1,7 @@
 """Small plan values: one hospital, `evreux`, and the platform of the group `eures`."""
 
+from dataclasses import replace
+
 from hds_landing.plan.access import AccessRule, Direction
 from hds_landing.plan.addresses import SubnetPlan
 from hds_landing.plan.backup import BackupFrequency, BackupTierPlan, CopyVaultPlan, VaultPlan, VaultRedundancy
@@ -246,6 +248,12 @@ def vault(locked: LockPlan | None = None, copied: bool = True) -> VaultPlan:
     )
 
 
+def copied_vault() -> VaultPlan:
+    """As the planner makes it: every tier is copied."""
+    one = vault()
+    return replace(one, tiers={key: replace(tier, copy_to_recovery=True) for key, tier in one.tiers.items()})
+
+
 def landing_zone(tenancy: Tenancy = Tenancy.DEDICATED, sealed: list[str] | None = None) -> LandingZonePlan:
     dedicated = tenancy is Tenancy.DEDICATED
     account = SPOKE_ACCOUNT if dedicated else PLATFORM_ACCOUNT
@@ -267,7 +275,7 @@ def landing_zone(tenancy: Tenancy = Tenancy.DEDICATED, sealed: list[str] | None 
         logs={"evreux": establishment_logs()},
         spokes={"evreux": spoke()},
         connections={"evreux": connection()},
-        vaults={"evreux": vault()},
+        vaults={"evreux": copied_vault()},
         flows=[],
         recovery=[],
         costs={},

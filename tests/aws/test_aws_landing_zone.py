@@ -102,6 +102,14 @@ def test_under_dedicated_tenancy_the_gateway_is_shared_then_joined_then_accepted
         assert accepter.urn in dedicated[routed].dependencies, routed
 
 
+def test_only_the_account_of_the_gateway_says_which_tables_an_attachment_joins(dedicated: Drawn, shared: Drawn) -> None:
+    settings = ("transitGatewayDefaultRouteTableAssociation", "transitGatewayDefaultRouteTablePropagation")
+    for setting in settings:
+        assert shared["eures-evreux-network-attachment"].inputs[setting] is False
+        assert setting not in dedicated["eures-evreux-network-attachment"].inputs
+        assert dedicated["eures-evreux-acceptance-accepter"].inputs[setting] is False
+
+
 def test_under_shared_tenancy_the_way_out_waits_for_the_attachment(shared: Drawn) -> None:
     attachment = shared["eures-evreux-network-attachment"]
     assert attachment.urn in shared["eures-evreux-routes-default"].dependencies

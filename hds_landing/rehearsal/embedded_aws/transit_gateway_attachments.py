@@ -44,8 +44,8 @@ def _vpc_attachment(request: Request) -> Created:
     if gateway["ownerId"] != request.account_id and gateway["autoAcceptSharedAttachments"] != "enable":
         # the emulated service accepts at once
         attachment_kept(request, identity).state = PENDING
-    associated = _joins_default_table(inputs, gateway, "Association")
-    if associated:
+    associated = _joins_default_table(request, gateway, "Association")
+    if associated and gateway["ownerId"] == request.account_id:
         request.claim("", "association", identity)
     return request.exercised(
         identity,
@@ -53,15 +53,18 @@ def _vpc_attachment(request: Request) -> Created:
             **options,
             "arn": request.arn("ec2", f"transit-gateway-attachment/{identity}"),
             "transitGatewayDefaultRouteTableAssociation": associated,
-            "transitGatewayDefaultRouteTablePropagation": _joins_default_table(inputs, gateway, "Propagation"),
+            "transitGatewayDefaultRouteTablePropagation": _joins_default_table(request, gateway, "Propagation"),
             "vpcOwnerId": request.account_id,
         },
     )
 
 
-def _joins_default_table(inputs: Mapping[str, Any], gateway: Mapping[str, Any], what: str) -> bool:
+def _joins_default_table(request: Request, gateway: Mapping[str, Any], what: str) -> bool:
+    """Of a gateway shared by another account the provider cannot know, and says true."""
+    if gateway["ownerId"] != request.account_id:
+        return True
     on = gateway[f"defaultRouteTable{what}"] == "enable"
-    return on and inputs.get(f"transitGatewayDefaultRouteTable{what}") is not False
+    return on and request.inputs.get(f"transitGatewayDefaultRouteTable{what}") is not False
 
 
 def _refuse_two_subnets_of_a_zone(ec2: Any, inputs: Mapping[str, Any]) -> None:
