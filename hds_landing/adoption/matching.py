@@ -51,9 +51,7 @@ def adopt(plan: Inventory, existing: Iterable[Resource], *, retained: bool = Fal
         retained: only what stays in the cloud where the stack lets go of it.
     """
     matching = _Matching(
-        # what the program only reads stays somebody else's
-        planned=[each for each in plan if is_imported(each) and not each.external],
-        existing=[each for each in existing if is_imported(each)],
+        planned=[each for each in plan if is_imported(each)], existing=[each for each in existing if is_imported(each)]
     )
     matching.match_by(_place)
     matching.match_by(_place_of_type)

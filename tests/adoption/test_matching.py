@@ -192,11 +192,10 @@ def test_components_providers_and_what_has_no_id_are_not_adopted() -> None:
     assert [*adoption.adopted, *adoption.unfit, *adoption.unplanned, *adoption.absent] == []
 
 
-def test_what_the_plan_only_reads_is_not_adopted_and_what_another_program_reads_may_be() -> None:
-    planned, existing = resource(VPC, "hub", "vpc-1", external=True), resource(VPC, "hub", "vpc-1")
-    adoption = adopt(inventory(planned), [existing])
-    assert (adoption.adopted, adoption.absent, adoption.unplanned) == ([], [], [existing])
-    assert len(adopt(inventory(existing), [planned]).adopted) == 1
+@pytest.mark.parametrize(("planned", "existing"), [(True, False), (False, True), (True, True)])
+def test_what_either_program_only_reads_is_somebody_elses(planned: bool, existing: bool) -> None:
+    wanted, found = (resource(VPC, "hub", "vpc-1", external=each) for each in (planned, existing))
+    assert adopt(inventory(wanted), [found]).adopted == []
 
 
 def test_retained_leaves_what_the_stack_takes_with_it() -> None:
