@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from inspect import get_annotations, signature, unwrap
+from threading import RLock
 from types import MappingProxyType
 from typing import Any
 
@@ -11,6 +12,8 @@ from pulumi import Resource
 from pulumi.runtime import rpc
 
 _NO_PROMISE: Mapping[str, bool] = MappingProxyType({})
+_ONE_IMPORT = RLock()
+"""The SDKs load their modules when they are first used, and two threads that do so at a time see half of one."""
 
 
 @cache
@@ -36,7 +39,8 @@ def sdk_class(type_token: str) -> Any:
     information = getattr(module, "mod_info", None)
     if information is None or type_token not in information["classes"]:
         return None
-    return getattr(import_module(information["fqn"]), information["classes"][type_token])
+    with _ONE_IMPORT:
+        return getattr(import_module(information["fqn"]), information["classes"][type_token])
 
 
 def _output_names(resource: type[Resource]) -> list[tuple[str, str]]:
