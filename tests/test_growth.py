@@ -45,4 +45,4 @@ def test_an_establishment_grows_and_keeps_what_it_has(name: str, tmp_path: Path)
         now = ranges(rehearsal.inventory, name)
         assert held.items() < now.items()
         held = now
-        assert write_state(rehearse_landing_zone(planned.plan).inventory) == write_state(rehearsal.inventory)
+    assert write_state(rehearse_landing_zone(planned.plan).inventory) == write_state(rehearsal.inventory)
