@@ -1,7 +1,7 @@
 """Runs every measurement and prints its table."""
 
-from benchmarks import growth, rehearsal, rules, start_up
+from benchmarks import engine, growth, rehearsal, rules, start_up
 
 if __name__ == "__main__":
-    for measurement in (start_up, rehearsal, growth, rules):
+    for measurement in (start_up, rehearsal, growth, rules, engine):
         measurement.measure()

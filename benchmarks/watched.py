@@ -21,14 +21,20 @@ class Watched:
     peak_megabytes: float
 
 
-def watched(words: Sequence[str], output: Path, environment: Mapping[str, str] | None = None) -> Watched:
-    """Runs a command, whose standard output goes to a file; 0 and 1 are codes of success, as findings give 1.
+def watched(
+    words: Sequence[str],
+    output: Path,
+    environment: Mapping[str, str] | None = None,
+    *,
+    success: Sequence[int] = (0, 1),
+) -> Watched:
+    """Runs a command, whose standard output goes to a file; 1 is a code of success where findings give it.
 
     Without `environment`, in this process's own.
     """
     watcher = [sys.executable, "-m", "benchmarks.watched", str(output), *words]
     figures = json.loads(subprocess.run(watcher, check=True, capture_output=True, text=True, env=environment).stdout)
-    if figures["code"] not in (0, 1):
+    if figures["code"] not in success:
         raise SystemExit(f"the measurement itself failed: {words[0]} ended with {figures['code']}")
     return Watched(figures["seconds"], figures["peak"])
 

@@ -32,7 +32,7 @@ class Workbench:
         self.project = folder / "project"
         self.policies = self.project / "policies"
         self._clouds = clouds
-        self._environment = _environment(folder)
+        self.environment = _environment(folder)
         self.project.mkdir(parents=True)
         for name in COPIED:
             self.copy(ROOT / name, self.project / name)
@@ -61,7 +61,7 @@ class Workbench:
 
     def stack(self, project: Path, name: str, config: Mapping[str, str] | None = None) -> Stack:
         """A new stack of a project folder, configured."""
-        stack = Stack(project, name, self._environment)
+        stack = Stack(project, name, self.environment)
         stack.run("stack", "init")
         for key, value in (config or {}).items():
             stack.run("config", "set", key, value)
@@ -79,7 +79,7 @@ class Workbench:
         out = self.folder / "rehearsed" / example
         spec = self.project / "examples" / example / "landing-zone.yaml"
         words = [sys.executable, "-m", "hds_landing.cli", "rehearse", str(spec), "--out", str(out)]
-        ended = subprocess.run(words, env=self._environment, capture_output=True, text=True, check=False)
+        ended = subprocess.run(words, env=self.environment, capture_output=True, text=True, check=False)
         assert ended.returncode in (0, 1), ended.stderr
         listed = json.loads((out / "state.json").read_text(encoding="utf-8"))["deployment"]["resources"]
         return {each["urn"]: each for each in listed}
