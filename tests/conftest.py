@@ -3,6 +3,11 @@
 import shutil
 
 import pytest
+from hypothesis import settings
+
+# No test fails because the machine was slow.
+settings.register_profile("without a deadline", deadline=None)
+settings.load_profile("without a deadline")
 
 NO_ENGINE = "there is no pulumi command on PATH"
 
