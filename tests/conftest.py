@@ -3,11 +3,11 @@
 import shutil
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # No test fails because the machine was slow.
-settings.register_profile("without a deadline", deadline=None)
-settings.load_profile("without a deadline")
+settings.register_profile("at any speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("at any speed")
 
 NO_ENGINE = "there is no pulumi command on PATH"
 
