@@ -24,6 +24,7 @@ PULUMI = {
     "cancel": set(),
     "import": set(),
     "up": {"--stack", "--policy-pack"},
+    "refresh": {"--stack"},
     "preview": {"--stack", "--json", "--show-sames", "--expect-no-changes", "--diff"},
     "destroy": {"--exclude-protected"},
     "stack init": {"--secrets-provider"},
