@@ -20,6 +20,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    skipped = [report for report in terminalreporter.getreports("skipped") if NO_ENGINE in str(report.longrepr)]
+    skipped = [report for report in terminalreporter.getreports("skipped") if "engine" in report.keywords]
     if skipped:
-        terminalreporter.write_line(f"{len(skipped)} tests of the real engine skipped: {NO_ENGINE}.")
+        missing = "pulumi, or a language host of its, is not on PATH"
+        terminalreporter.write_line(f"{len(skipped)} tests of the real engine skipped: {missing}.")
