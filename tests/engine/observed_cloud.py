@@ -29,8 +29,6 @@ class Fault(Enum):
     FAILS = "InternalFailure: the service failed on it"
     THROTTLES = "ThrottlingException: Rate exceeded"
     TIMES_OUT = "timeout while waiting for the service: nothing was done"
-    ANSWER_LOST = "timeout while waiting for the service: what was asked may have been done"
-    """It was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +170,7 @@ class ObservedCloud:
     def _observed(self, kind: str, registration: Registration, ask: Callable[[], _Answer]) -> _Answer:
         with self._logged(kind, registration):
             fault = next((each.fault for each in self._planned if each.takes(kind, registration.type)), None)
-            if fault is Fault.ANSWER_LOST:
-                ask()
-            if fault in (Fault.ANSWER_LOST, Fault.TIMES_OUT):
+            if fault is Fault.TIMES_OUT:
                 time.sleep(TIME_OUT_SECONDS)
             if fault:
                 raise Refused(fault.value)
