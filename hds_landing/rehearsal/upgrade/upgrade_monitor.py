@@ -93,7 +93,7 @@ class UpgradeMonitor(RehearsalMonitor):
     def _changed(
         self, record: Resource, old: Resource | None, request: resource_pb2.RegisterResourceRequest
     ) -> resource_pb2.RegisterResourceResponse:
-        change = self._created(record)
+        change = _change_of(record, Action.CREATE)
         if old is not None:
             record = replace(record, inputs=with_ignored(record.inputs, asked(old.inputs), request.ignoreChanges))
             change = self._difference(record, old, request)
@@ -110,19 +110,6 @@ class UpgradeMonitor(RehearsalMonitor):
         self.recording.keep(replace(record, id=identity, outputs=outputs))
         return resource_pb2.RegisterResourceResponse(urn=record.urn, id=identity or "", object=to_struct(outputs))
 
-    def _created(self, record: Resource) -> Change:
-        return Change(
-            urn=record.urn,
-            type=record.type,
-            action=Action.CREATE,
-            parent=record.parent,
-            custom=record.custom,
-            protect=record.protect,
-            retain_on_delete=record.retain_on_delete,
-            stateful=is_stateful(record.type),
-            source=record.source,
-        )
-
     def _difference(self, record: Resource, old: Resource, request: resource_pb2.RegisterResourceRequest) -> Change:
         new_inputs = without_secrets(dict(record.inputs))
         stored_inputs = without_secrets(asked(old.inputs))
@@ -132,8 +119,7 @@ class UpgradeMonitor(RehearsalMonitor):
         replaces = sorted({*replaces, *forced})
         action = Action.REPLACE if replaces else Action.UPDATE if changed else Action.SAME
         return replace(
-            self._created(record),
-            action=action,
+            _change_of(record, action),
             properties=tuple(replaces or changed),
             formerly=old.urn if old.urn != record.urn else None,
             protect=old.protect,
@@ -164,7 +150,7 @@ class UpgradeMonitor(RehearsalMonitor):
         registration = replace(registration_of(request, record.urn, record.inputs, provider), inputs=new_inputs)
         known = {name: value for name, value in without_secrets(dict(old.outputs)).items() if not holds_unknown(value)}
         found = self._living.diff(registration, old_inputs, known)
-        changed = [name for name in found.changed if not any(name == path for path in request.ignoreChanges)]
+        changed = [name for name in found.changed if name not in request.ignoreChanges]
         return changed, [name for name in found.replaces if name in changed]
 
     def _is_other_provider(self, provider: Resource, old: Resource) -> bool:
@@ -215,20 +201,24 @@ class UpgradeMonitor(RehearsalMonitor):
     def deletions(self) -> list[Change]:
         """What of the state the program had no word for, once it has come to its end."""
         return [
-            Change(
-                urn=old.urn,
-                type=old.type,
-                action=Action.DELETE,
-                parent=old.parent,
-                custom=old.custom,
-                protect=old.protect,
-                retain_on_delete=old.retain_on_delete,
-                stateful=is_stateful(old.type),
-                source=old.source,
-            )
+            _change_of(old, Action.DELETE)
             for old in self._stored.resources.values()
             if old.urn not in self._taken and not old.external
         ]
+
+
+def _change_of(resource: Resource, action: Action) -> Change:
+    return Change(
+        urn=resource.urn,
+        type=resource.type,
+        action=action,
+        parent=resource.parent,
+        custom=resource.custom,
+        protect=resource.protect,
+        retain_on_delete=resource.retain_on_delete,
+        stateful=is_stateful(resource.type),
+        source=resource.source,
+    )
 
 
 def _outputs(record: Resource, old: Resource | None, action: Action) -> dict[str, Any]:
